@@ -6,7 +6,7 @@ tuple for an absent list. Offsets are Unicode code points into ``Article.text``,
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
@@ -14,7 +14,7 @@ SCHEMA_VERSION = "1"
 MAX_EVIDENCE = 3
 CONTEXT_CHARACTERS = 32
 
-type Span = tuple[int, int]
+Span: TypeAlias = tuple[int, int]
 """Start and end, in code points of the article's text, half open."""
 
 SentenceNumber = Annotated[int, Field(ge=1)]

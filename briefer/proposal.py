@@ -7,12 +7,13 @@ given only when the briefing is put together. The draft reader and the models al
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TypeAlias
 
 from pydantic import JsonValue
 
 from briefer.briefing import DenialStrength, SourceKind, UncertaintyKind
 
-type Sentences = tuple[int, ...]
+Sentences: TypeAlias = tuple[int, ...]
 """Sentence numbers, from 1, as proposed: they may name a sentence that does not exist."""
 
 

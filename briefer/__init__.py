@@ -1,0 +1,1 @@
+"""News articles in, structured briefings out."""
