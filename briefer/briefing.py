@@ -1,7 +1,7 @@
 """The contract: what a briefing is, schema version 1.
 
-Other programs and the evals read these names. Every key is always present: ``None`` for an absent scalar, an empty list or
-tuple for an absent list. Offsets are Unicode code points into ``Article.text``, half open.
+Other programs and the evals read these names. Every key is always present: ``None`` for an absent scalar, an empty list
+for an absent list. Offsets are Unicode code points into ``Article.text``, half open.
 """
 
 from datetime import datetime
@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION: Literal["1"] = "1"
 MAX_EVIDENCE = 3
 CONTEXT_CHARACTERS = 32
 

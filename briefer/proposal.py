@@ -1,7 +1,7 @@
 """What a reader or a model proposes, before the checks tie it to the article.
 
-Items point at sentences by number and at each other by ``key``, any string unique within its section; ids such as S1 or C1 are
-given only when the briefing is put together. The draft reader and the models all speak this one form.
+Items point at sentences by number and at each other by ``key``, any string unique within its section; ids such as S1 or
+C1 are given only when the briefing is put together. The draft reader and the models all speak this one form.
 """
 
 from collections.abc import Mapping
