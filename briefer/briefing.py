@@ -81,6 +81,10 @@ class FallbackReason(StrEnum):
     TRUNCATED = "truncated"
 
 
+PipelineName: TypeAlias = Literal["draft", "assist", "extract"]
+"""The three ways of making a briefing."""
+
+
 class Contract(BaseModel):
     """Base of every contract type: frozen, and unknown keys are errors."""
 
@@ -228,7 +232,7 @@ class Reverted(Contract):
 class Provenance(Contract):
     """How the briefing was made: enough to repeat it and to know what left the machine."""
 
-    pipeline: Literal["draft", "assist", "extract"]
+    pipeline: PipelineName
     tool_version: str
     model: str | None
     endpoint: EndpointKind
