@@ -1,0 +1,167 @@
+"""What a lexicon holds, typed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+Words: TypeAlias = tuple[str, ...]
+
+
+class Form(StrEnum):
+    """A form of a verb, by its place in an English paradigm; languages with fewer leave some out."""
+
+    BASE = "base"
+    THIRD = "third"
+    PAST = "past"
+    PARTICIPLE = "participle"
+    ING = "ing"
+
+
+class Frame(StrEnum):
+    """What an attribution verb takes: this decides where its speaker and its content stand."""
+
+    SAY = "say"
+    """A clause or a quotation, on either side: said (that) C; "C", said X."""
+    TELL = "tell"
+    """Someone addressed, then the content: told the court that C."""
+    ASK = "ask"
+    """A question, with or without someone addressed: asked whether C. What is asked is not asserted."""
+    THINK = "think"
+    """A belief, hope or expectation: believes that C."""
+    SHOW = "show"
+    """Usually a document's or a poll's word: the survey found that C."""
+    URGE = "urge"
+    """Someone addressed, then what they should do: urged the council to C."""
+    JUDGE = "judge"
+    """A noun phrase judged or named: criticised C, praised C, accused Y of C."""
+    INTEND = "intend"
+    """What the speaker means to do: vowed to C."""
+    DENY = "deny"
+    """A proposition held false, flatly."""
+    DISPUTE = "dispute"
+    """A proposition contested or disbelieved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """One printed form of an attribution verb: its words, the verb it belongs to, and what it takes."""
+
+    words: Words
+    lemma: str
+    frame: Frame
+    forms: frozenset[Form]
+
+
+class Phrases(Mapping[str, str]):
+    """Words and phrases, each with a label: a mapping of the text (lower case, straight apostrophes) to it."""
+
+    def __init__(self, labels: Mapping[str, str]) -> None:
+        self._labels = dict(labels)
+        self._by_first: dict[str, list[tuple[Words, str]]] = {}
+        for text, label in self._labels.items():
+            words = tuple(text.split())
+            self._by_first.setdefault(words[0], []).append((words, label))
+        for options in self._by_first.values():
+            options.sort(key=lambda option: -len(option[0]))
+
+    def __getitem__(self, text: str) -> str:
+        return self._labels[text]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._labels)
+
+    def __len__(self) -> int:
+        return len(self._labels)
+
+    def match(self, words: Sequence[str], at: int) -> tuple[int, str] | None:
+        """The longest phrase that starts at ``words[at]``, as its length in words and its label; None where none does.
+
+        ``words`` are lower case with straight apostrophes.
+        """
+        for option, label in self._by_first.get(words[at], ()):
+            if tuple(words[at : at + len(option)]) == option:
+                return len(option), label
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The closed word classes, and the common verbs, that tell where a noun phrase or a clause ends."""
+
+    determiners: frozenset[str]
+    possessives: frozenset[str]
+    pronouns: Mapping[str, str]
+    """Third-person subject pronouns, each with the gender it shows: male, female, group or thing."""
+    speakers_own: frozenset[str]
+    """First-person pronouns."""
+    relatives: frozenset[str]
+    prepositions: frozenset[str]
+    conjunctions: frozenset[str]
+    subordinators: frozenset[str]
+    complementizers: frozenset[str]
+    """Words that open a reported clause: that, whether, how."""
+    auxiliaries: frozenset[str]
+    modals: frozenset[str]
+    adverbs: frozenset[str]
+    adverb_endings: tuple[str, ...]
+    infinitive: frozenset[str]
+    verbs: frozenset[str]
+    """Every form of common verbs that are no cue."""
+    verb_endings: tuple[str, ...]
+    times: frozenset[str]
+    """Days, months and the like, which follow a speaker without belonging to the name."""
+    stop_words: frozenset[str]
+    """Words that carry no topic, left out when two texts are compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Words that show who a speaker is."""
+
+    titles: Mapping[str, str]
+    """Titles before a name, each with the gender it shows, or ``any``."""
+    roles: frozenset[str]
+    group_roles: frozenset[str]
+    """Plural roles and words for people: officials, witnesses."""
+    relations: Mapping[str, str]
+    """Nouns for a person that show a gender: son, widow."""
+    organisations: frozenset[str]
+    """Words that mark a name as an organisation's."""
+    documents: frozenset[str]
+    media: frozenset[str]
+    polls: frozenset[str]
+    metonyms: frozenset[str]
+    """Places and buildings that stand for who works there."""
+    given_names: Mapping[str, str]
+    """Common given names, each with the gender it shows."""
+    anonymous: Phrases
+    """Words of a speaker who is not named: on condition of anonymity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """One language's cue words. Every text is lower case with straight apostrophes; phrases have single spaces."""
+
+    language: str
+    verbs: Mapping[str, tuple[Verb, ...]]
+    """Attribution verbs by the first word of each form, longest form first."""
+    attributions: Phrases
+    """Words that credit what stands beside them, labelled ``before`` (the speaker follows, the content stands on either
+    side: according to) or ``aside`` (no new speaker: in a statement)."""
+    attribution_nouns: Phrases
+    """Nouns for something said or written, labelled ``claim`` (the allegation that C)."""
+    denials: Phrases
+    """Words other than denial verbs that hold something false, labelled with the strength: denies, disputes, rebuts."""
+    denial_objects: Phrases
+    """Nouns after a denial verb, labelled ``claim`` (denied the allegation) or ``request`` (denied the motion)."""
+    uncertainties: Phrases
+    """Refusals and words of not knowing, labelled with the kind: undisclosed, unconfirmed, unknown, conflicting."""
+    hedges: Phrases
+    """Modal, evidential and forecast words, labelled modal, evidential, forecast, allegation
+    or approximate."""
+    negations: frozenset[str]
+    number_words: Mapping[str, int]
+    """Number words and their value: seven, dozen, thousand, million."""
+    grammar: Grammar
+    people: People

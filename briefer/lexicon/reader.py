@@ -1,0 +1,193 @@
+"""Lexicon files: TOML to :class:`Lexicon`, with file and line in every complaint."""
+
+import itertools
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from briefer.errors import UsageError
+from briefer.lexicon.inflect import Inflection, Rule, verb_forms
+from briefer.lexicon.model import Frame, Grammar, Lexicon, People, Phrases, Verb
+
+_FOLDER = Path(__file__).parent
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*")
+_ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+_IRREGULAR_FORMS = 4
+
+
+@cache
+def load(language: str, *, folder: Path | None = None) -> Lexicon | None:
+    """The lexicon of ``language`` (an ISO 639 code such as ``en``), or None where ``folder`` has no file for it.
+
+    ``folder`` overrides the packaged one. Raises UsageError, naming file and line, where the file is wrong.
+    """
+    path = (folder or _FOLDER) / f"{language}.toml"
+    if not _LANGUAGE.fullmatch(language) or not path.is_file():
+        return None
+    return _File(path).lexicon()
+
+
+class _File:
+    """One lexicon file being read; knows where in the text an entry stands."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self.lines = path.read_text(encoding="utf-8").splitlines()
+            self.data: dict[str, Any] = tomllib.loads("\n".join(self.lines))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            raise UsageError(f"{path}: not a readable lexicon: {error}") from error
+
+    def wrong(self, message: str, *needles: str) -> UsageError:
+        """An error at the line of the last of ``needles``, each looked for from where the one before was found."""
+        at = 0
+        for needle in needles:
+            pattern = re.compile(rf'^\s*\[?{re.escape(needle)}\b|"{re.escape(needle)}"')
+            at = next((i for i in range(at, len(self.lines)) if pattern.search(self.lines[i])), at)
+        return UsageError(f"{self.path}:{at + 1}: {message}")
+
+    def table(self, name: str, keys: set[str] | None = None) -> dict[str, Any]:
+        """The table ``name`` (dotted); ``keys`` are all it may hold, any where None."""
+        found: Any = self.data
+        for part in name.split("."):
+            found = found.get(part, {})
+            if not isinstance(found, dict):
+                raise self.wrong(f"{part} must be a table", part)
+        for key in found:
+            if keys is not None and key not in keys:
+                raise self.wrong(f"unknown key {key!r} in [{name}]; known are {', '.join(sorted(keys))}", name, key)
+        return dict(found)
+
+    def words(self, table: str, key: str) -> list[str]:
+        """The list ``key`` of ``table``, checked entry by entry, alternatives written out; empty where absent."""
+        entries = self.table(table).get(key, [])
+        if not isinstance(entries, list):
+            raise self.wrong(f"{key} must be a list of words", table, key)
+        seen: dict[str, None] = {}
+        for entry in entries:
+            if not isinstance(entry, str) or not entry.strip():
+                raise self.wrong(f"{key} holds {entry!r}, which is not a word or phrase", table, key)
+            if entry != entry.lower() or "’" in entry:
+                raise self.wrong(f"{entry!r} must be lower case with straight apostrophes", table, key, entry)
+            for text in _written_out(entry):
+                seen[text] = None
+        return list(seen)
+
+    def word_set(self, table: str, key: str) -> frozenset[str]:
+        return frozenset(self.words(table, key))
+
+    def phrases(self, table: str, *labels: str) -> Phrases:
+        """The lists ``labels`` of ``table`` as phrases; a phrase in two lists keeps the first label."""
+        self.table(table, set(labels))
+        found: dict[str, str] = {}
+        for label in labels:
+            for text in self.words(table, label):
+                found.setdefault(text, label)
+        return Phrases(found)
+
+    def pairs(self, table: str, *kinds: type) -> dict[str, Any]:
+        """A table of word = value, each value of one of ``kinds``."""
+        found = self.table(table)
+        for key, value in found.items():
+            if not isinstance(value, kinds):
+                raise self.wrong(f"{key} has the value {value!r}, which is not a {kinds[0].__name__}", table, key)
+        return found
+
+    def lexicon(self) -> Lexicon:
+        known = set(Lexicon.__dataclass_fields__) | {"inflection"}
+        for key in self.data:
+            if key not in known:
+                raise self.wrong(f"unknown key {key!r}; known are {', '.join(sorted(known))}", key)
+        language = self.data.get("language")
+        if language != self.path.stem:
+            raise self.wrong(f"language is {language!r} but the file is named {self.path.name}", "language")
+        self.table("negations", {"words"})
+        inflection = self.inflection()
+        return Lexicon(
+            language=language,
+            verbs=self.verbs(inflection),
+            attributions=self.phrases("attributions", "before", "aside"),
+            attribution_nouns=self.phrases("attribution_nouns", "claim"),
+            denials=self.phrases("denials", "denies", "disputes", "rebuts"),
+            denial_objects=self.phrases("denial_objects", "claim", "request"),
+            uncertainties=self.phrases("uncertainties", "undisclosed", "unconfirmed", "unknown", "conflicting"),
+            hedges=self.phrases("hedges", "modal", "evidential", "forecast", "allegation", "approximate"),
+            negations=self.word_set("negations", "words"),
+            number_words=self.pairs("number_words", int),
+            grammar=self.grammar(inflection),
+            people=self.people(),
+        )
+
+    def inflection(self) -> Inflection:
+        table = self.table("inflection", {"rules", "doubled", "irregular"})
+        rules = []
+        for rule in table.get("rules", []):
+            try:
+                rules.append(Rule(**rule))
+            except TypeError:
+                raise self.wrong(f"a rule needs ending, third, past and ing: {rule!r}", "inflection", "rules") from None
+        irregular = {}
+        for base, forms in self.pairs("inflection.irregular", str).items():
+            split = forms.split()
+            if len(split) != _IRREGULAR_FORMS:
+                raise self.wrong(f"{base} needs four forms: third past participle ing", "inflection.irregular", base)
+            irregular[base] = (split[0], split[1], split[2], split[3])
+        return Inflection(rules, self.word_set("inflection", "doubled"), irregular)
+
+    def verbs(self, inflection: Inflection) -> dict[str, tuple[Verb, ...]]:
+        self.table("verbs", {frame.value for frame in Frame})
+        found: dict[str, list[Verb]] = {}
+        for frame in Frame:
+            for base in self.words("verbs", frame.value):
+                try:
+                    forms = verb_forms(inflection, base, frame)
+                except ValueError as error:
+                    raise self.wrong(str(error), "verbs", base) from None
+                for verb in forms:
+                    found.setdefault(verb.words[0], []).append(verb)
+        return {first: tuple(sorted(options, key=lambda verb: -len(verb.words))) for first, options in found.items()}
+
+    def grammar(self, inflection: Inflection) -> Grammar:
+        self.table("grammar", set(Grammar.__dataclass_fields__))
+        sets = {
+            name: self.word_set("grammar", name)
+            for name in Grammar.__dataclass_fields__
+            if name not in {"pronouns", "adverb_endings", "verb_endings", "verbs"}
+        }
+        verbs = {form for base in self.words("grammar", "verbs") for form in inflection.forms(base)}
+        return Grammar(
+            pronouns=self.pairs("grammar.pronouns", str),
+            adverb_endings=tuple(self.words("grammar", "adverb_endings")),
+            verb_endings=tuple(self.words("grammar", "verb_endings")),
+            verbs=frozenset(verbs),
+            **sets,
+        )
+
+    def people(self) -> People:
+        self.table("people", set(People.__dataclass_fields__))
+        sets = {
+            name: self.word_set("people", name)
+            for name in People.__dataclass_fields__
+            if name not in {"titles", "relations", "given_names", "anonymous"}
+        }
+        names = {
+            name: gender
+            for gender in self.table("people.given_names")
+            for name in self.words("people.given_names", gender)
+        }
+        return People(
+            titles=self.pairs("people.titles", str),
+            relations=self.pairs("people.relations", str),
+            given_names=names,
+            anonymous=Phrases(dict.fromkeys(self.words("people", "anonymous"), "anonymous")),
+            **sets,
+        )
+
+
+def _written_out(entry: str) -> list[str]:
+    """``(a|b) c`` as ``a c`` and ``b c``; single spaces; an empty alternative leaves its place out."""
+    parts = _ALTERNATIVES.split(entry)
+    choices = [part.split("|") if i % 2 else [part] for i, part in enumerate(parts)]
+    return [" ".join("".join(choice).split()) for choice in itertools.product(*choices)]
