@@ -1,0 +1,39 @@
+"""Prompt files → messages and the model of the answer; answers → proposal.
+
+``load`` a set (``extract``, ``assist``) with a user's overrides, ``render`` one of its ``calls_for`` an article, and
+turn what comes back into a ``proposal`` (extract) or into ``denial_choices``, ``summary`` and ``added_items`` (assist).
+``names``, ``file`` and ``PromptSet.fingerprints`` tell the files apart; ``briefing_schema`` is the contract with a
+user's sections. docs/prompts.md explains the files.
+"""
+
+from briefer.templates.conversion import added_items, denial_choices, proposal, summary
+from briefer.templates.files import PromptFile, file, locate, names, sets
+from briefer.templates.prompt_set import PromptSet, load
+from briefer.templates.rendering import Message, RenderedCall, render
+from briefer.templates.schema import briefing_schema
+from briefer.templates.sections import Call, Field, Section
+from briefer.templates.values import Listed, Values, listing
+
+__all__ = [
+    "Call",
+    "Field",
+    "Listed",
+    "Message",
+    "PromptFile",
+    "PromptSet",
+    "RenderedCall",
+    "Section",
+    "Values",
+    "added_items",
+    "briefing_schema",
+    "denial_choices",
+    "file",
+    "listing",
+    "load",
+    "locate",
+    "names",
+    "proposal",
+    "render",
+    "sets",
+    "summary",
+]

@@ -1,0 +1,149 @@
+"""The shape of a call's answer: one pydantic model for all articles, or one that names only what an article has."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import Field as PydanticField
+from pydantic import create_model
+
+from briefer.briefing import MAX_EVIDENCE
+from briefer.templates.items import (
+    Answer,
+    ClaimAnswer,
+    DenialAnswer,
+    SourceAnswer,
+    TextAnswer,
+    UncertaintyAnswer,
+    bounded,
+)
+from briefer.templates.sections import Call, Section
+
+MAX_SUMMARY = 3
+_MAX_ITEMS = {"sources": 40, "claims": 12, "uncertainties": 20, "denials": 20}
+_MAX_ADDED = 40
+
+REFERS_TO: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "extract": {
+            "claims": ("sources",),
+            "uncertainties": ("sources", "claims"),
+            "denials": ("sources", "claims"),
+        },
+        "assist": {"denials": ("claims", "denials")},
+    }
+)
+"""Of each set, the sections that answer with ids of others: their call must ask for those too, or list them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an answer may name: how many sentences there are, and the ids listed under each variable.
+
+    None and nothing for a schema that is one and the same for all articles.
+    """
+
+    sentences: int | None = None
+    ids: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def listed(self, variable: str) -> tuple[str, ...]:
+        """The ids listed under ``variable``."""
+        return dict(self.ids).get(variable, ())
+
+
+Parts: TypeAlias = dict[str, Any]
+"""Top-level fields of an answer, as create_model takes them."""
+
+
+@lru_cache(maxsize=64)
+def answer_model(set_name: str, call: Call, scope: Scope) -> type[Answer]:
+    """The model of a call's answer; the same object, and schema, for the same arguments.
+
+    Args:
+        set_name: The set, which decides the shape of the contract's sections.
+        call: The sections asked for.
+        scope: What may be named; the default for a schema that all articles share.
+    """
+    parts: Parts = {}
+    for section in call.sections:
+        parts |= _added(section, scope) if section.added else _CONTRACT[set_name](section.name, scope)
+    return create_model(f"{set_name.capitalize()}Answer", __base__=Answer, **parts)
+
+
+def added_attribute(name: str) -> str:
+    """The attribute under which an answer, or an item of an added section, holds what its schema calls ``name``.
+
+    The prefix keeps a field that a user calls ``json`` or ``copy`` off pydantic's own names.
+    """
+    return f"added_{name}"
+
+
+def _extract(name: str, scope: Scope) -> Parts:
+    if name == "summary":
+        text = _narrowed(TextAnswer, scope)
+        return {"headline": (text, ...), "summary": (Annotated[list[text], bounded(MAX_SUMMARY)], ...)}  # type: ignore[valid-type]
+    item = _narrowed(_ITEMS[name], scope)
+    return {name: (Annotated[list[item], bounded(_MAX_ITEMS[name])], ...)}  # type: ignore[valid-type]
+
+
+def _assist(name: str, scope: Scope) -> Parts:
+    if name == "denials":
+        claims: Any = Annotated[list[_one_of(scope.listed("claims"))], bounded(3)]  # type: ignore[misc]
+        choices: Parts = dict.fromkeys(scope.listed("denials"), (claims, ...))
+        return {"denials": (create_model("DenialChoices", __base__=Answer, **choices), ...)}
+    text = _narrowed(TextAnswer, scope)
+    return {"summary": (Annotated[list[text], PydanticField(json_schema_extra=_SUMMARY_BOUNDS)], ...)}  # type: ignore[valid-type]
+
+
+_SUMMARY_BOUNDS: dict[str, Any] = {"minItems": 1, "maxItems": MAX_SUMMARY}
+_ITEMS: Mapping[str, type[Answer]] = {
+    "sources": SourceAnswer,
+    "claims": ClaimAnswer,
+    "uncertainties": UncertaintyAnswer,
+    "denials": DenialAnswer,
+}
+_CONTRACT: Mapping[str, Callable[[str, Scope], Parts]] = {"extract": _extract, "assist": _assist}
+
+
+def _added(section: Section, scope: Scope) -> Parts:
+    fields: Parts = {"sentences": (_sentences(scope), ...)}
+    claims = scope.listed("claims")
+    types: dict[str, Any] = {
+        "string": str | None,
+        "list of strings": Annotated[list[str], bounded(20)],
+        "claims": Annotated[list[_one_of(claims)], bounded(12)],  # type: ignore[misc]
+    }
+    for field in section.fields:
+        fields[added_attribute(field.name)] = (
+            types[field.type],
+            PydanticField(alias=field.name, description=field.description),
+        )
+    item = create_model(f"Added_{section.name}", __base__=Answer, **fields)
+    return {
+        added_attribute(section.name): (
+            Annotated[list[item], bounded(_MAX_ADDED)],
+            PydanticField(alias=section.name),
+        )
+    }
+
+
+def _narrowed(item: type[Answer], scope: Scope) -> type[Answer]:
+    """``item`` with only the article's own sentence numbers, where the scope knows them."""
+    if scope.sentences is None:
+        return item
+    narrowed: Parts = {"sentences": (_sentences(scope), ...)}
+    return create_model(item.__name__, __base__=item, **narrowed)
+
+
+def _sentences(scope: Scope) -> Any:
+    if scope.sentences is None:
+        return Annotated[list[int], bounded(MAX_EVIDENCE)]
+    bounds: dict[str, Any] = {"minItems": 1, "maxItems": MAX_EVIDENCE}
+    numbers = tuple(range(1, scope.sentences + 1))
+    return Annotated[list[_one_of(numbers)], PydanticField(json_schema_extra=bounds)]  # type: ignore[misc]
+
+
+def _one_of(options: tuple[Any, ...]) -> Any:
+    return Literal[options] if options else str
