@@ -1,18 +1,19 @@
 """Prompt files → messages and the model of the answer; answers → proposal.
 
 ``load`` a set (``extract``, ``assist``) with a user's overrides, ``render`` one of its ``calls_for`` an article, and
-turn what comes back into a ``proposal`` (extract) or into ``denial_choices``, ``summary`` and ``added_items`` (assist).
-``names``, ``file`` and ``PromptSet.fingerprints`` tell the files apart; ``briefing_schema`` is the contract with a
-user's sections. docs/prompts.md explains the files.
+turn the answer into a ``proposal`` (extract) or into ``denial_choices``, ``summary`` and ``added_items`` (assist). What the
+audit misses is asked with ``render_again`` and joined with ``amended``. ``names``, ``file`` and
+``PromptSet.fingerprints`` tell the files apart; ``briefing_schema`` is the contract with a user's sections.
+docs/prompts.md explains the files.
 """
 
-from briefer.templates.conversion import added_items, denial_choices, proposal, summary
+from briefer.templates.conversion import added_items, amended, denial_choices, proposal, summary
 from briefer.templates.files import PromptFile, file, locate, names, sets
 from briefer.templates.prompt_set import PromptSet, load
-from briefer.templates.rendering import Message, RenderedCall, render
+from briefer.templates.rendering import Message, RenderedCall, render, render_again
 from briefer.templates.schema import briefing_schema
 from briefer.templates.sections import Call, Field, Section
-from briefer.templates.values import Listed, Values, listing
+from briefer.templates.values import Listed, Values, listed_cues, listing
 
 __all__ = [
     "Call",
@@ -25,15 +26,18 @@ __all__ = [
     "Section",
     "Values",
     "added_items",
+    "amended",
     "briefing_schema",
     "denial_choices",
     "file",
+    "listed_cues",
     "listing",
     "load",
     "locate",
     "names",
     "proposal",
     "render",
+    "render_again",
     "sets",
     "summary",
 ]

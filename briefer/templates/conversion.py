@@ -34,13 +34,44 @@ def proposal(prompt_set: PromptSet, answers: Iterable[BaseModel], *, base: Propo
     parts: dict[str, Any] = {}
     added = dict(base.sections)
     for answer in answers:
-        for name, convert in _CONVERTERS.items():
-            if name in type(answer).model_fields:
-                parts[name] = convert(getattr(answer, name))
+        parts |= _proposed(answer)
         for section in prompt_set.sections:
             if section.added and added_attribute(section.name) in type(answer).model_fields:
                 added[section.name] = added_items(section, answer)
     return replace(base, **parts, sections=MappingProxyType(added))
+
+
+def amended(base: Proposal, answer: BaseModel, values: Values) -> Proposal:
+    """Append to a proposal what the answer to ``render_again`` holds.
+
+    Args:
+        base: The proposal that was listed.
+        answer: New sources, uncertainties and denials, which refer to what was listed by its ids.
+        values: ``listing(base)``, as given to ``render_again``.
+    """
+    new = _proposed(answer)
+    listed_names = {item.id: item.text for item in values["sources"]}
+    # A source that was listed already is named again, not added; the same id with another name is a new source.
+    sources = [item for item in new.get("sources", ()) if listed_names.get(item.key) != item.name]
+    keys = {item.id: item.key for name in ("sources", "claims") for item in values[name]}
+    keys |= {item.key: f"again {item.key}" for item in sources}
+    return replace(
+        base,
+        sources=(*base.sources, *(replace(item, key=keys[item.key]) for item in sources)),
+        uncertainties=(*base.uncertainties, *(_linked(item, keys, "about") for item in new.get("uncertainties", ()))),
+        denials=(*base.denials, *(_linked(item, keys, "denies") for item in new.get("denials", ()))),
+    )
+
+
+def _linked(item: Any, keys: Mapping[str, str], links: str) -> Any:
+    """``item`` with every id that it names turned into a key; an id that nothing has stays, for grounding to refuse."""
+    return replace(
+        item,
+        key=f"again {item.key}",
+        source=keys.get(item.source, item.source),
+        via=tuple(keys.get(source, source) for source in item.via),
+        **{links: tuple(keys.get(claim, claim) for claim in getattr(item, links))},
+    )
 
 
 def added_items(section: Section, answer: BaseModel, values: Values | None = None) -> tuple[ProposedItem, ...]:
@@ -88,6 +119,12 @@ def denial_choices(answer: BaseModel, values: Values) -> Mapping[str, tuple[str,
         return tuple(dict.fromkeys(claims[choice] for choice in getattr(chosen, denial.id)))
 
     return MappingProxyType({denial.key: keys(denial) for denial in values["denials"]})
+
+
+def _proposed(answer: BaseModel) -> dict[str, Any]:
+    """What an answer holds for the contract's own sections."""
+    fields = type(answer).model_fields
+    return {name: convert(getattr(answer, name)) for name, convert in _CONVERTERS.items() if name in fields}
 
 
 def _texts(answers: Sequence[TextAnswer]) -> tuple[ProposedText, ...]:

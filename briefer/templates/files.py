@@ -8,6 +8,7 @@ from pathlib import Path
 from briefer.errors import BrieferError, UsageError
 
 FRAME = "frame"
+AGAIN = "again"
 _SUFFIX = ".md"
 
 
@@ -26,7 +27,7 @@ class PromptFile:
 
     @property
     def stem(self) -> str:
-        """The name within its set: the section's name, or ``frame``."""
+        """The name within its set: the section's name, ``frame`` or ``again``."""
         return self.name.rpartition("/")[2]
 
     @property

@@ -40,6 +40,14 @@ class SectionMatter(_Matter):
     ] = {}
 
 
+class AgainMatter(_Matter):
+    """What the file of the second request says: the sections that it asks for, and the variables it takes."""
+
+    sections: list[str]
+    variables: list[str]
+    max_tokens: Annotated[int, Field(ge=1)] = 1000
+
+
 class FrameMatter(_Matter):
     """What a set's frame says of the whole set; docs/prompts.md explains each key."""
 

@@ -11,15 +11,38 @@ from briefer.templates import files as prompt_files
 from briefer.templates.answers import REFERS_TO
 from briefer.templates.article_text import Quotes
 from briefer.templates.compiling import Compiled, compile_frame, compile_section
-from briefer.templates.files import FRAME, PromptFile
-from briefer.templates.matter import FrameMatter, Parsed, SectionMatter, did_you_mean, parse
+from briefer.templates.files import AGAIN, FRAME, PromptFile
+from briefer.templates.matter import AgainMatter, FrameMatter, Parsed, SectionMatter, did_you_mean, parse
 from briefer.templates.sections import CONTRACT_SECTIONS, Call, Field, Section
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _RESERVED_SECTIONS = frozenset(
-    {*CONTRACT_SECTIONS, "headline", "article", "sections", "quarantine", "omissions", "provenance", "schema_version"}
+    {
+        *CONTRACT_SECTIONS,
+        FRAME,
+        AGAIN,
+        "headline",
+        "article",
+        "sections",
+        "quarantine",
+        "omissions",
+        "provenance",
+        "schema_version",
+    }
 )
 _RESERVED_FIELDS = frozenset({"id", "evidence", "sentences"})
+
+
+AGAIN_VARIABLES = ("article", "cues", "sources", "claims")
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The second request of a set: what it asks for, and the template of its message."""
+
+    sections: tuple[Section, ...]
+    max_tokens: int
+    template: Compiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +50,8 @@ class PromptSet:
     """A set ready for use; made by ``load``.
 
     ``files`` and ``fingerprints`` go by the file's name, such as ``extract/claims``; ``variables`` maps what the
-    pipeline must give to its meaning; ``per_article`` says that the answer's schema names what exists in the article.
+    pipeline must give to its meaning; ``per_article`` says that the answer's schema names what exists in the article;
+    ``again`` asks about what the audit found missing, and is None in a set that is not audited.
     """
 
     name: str
@@ -39,6 +63,7 @@ class PromptSet:
     per_article: bool
     frame: Compiled
     templates: Mapping[str, Compiled]
+    again: Again | None
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -66,7 +91,7 @@ def load(set_name: str, *, overrides: Path | None = None) -> PromptSet:
     """
     found = prompt_files.files(set_name, overrides)
     frame = parse(found[0], FrameMatter)
-    parsed = {file.stem: parse(file, SectionMatter) for file in found if file.stem != FRAME}
+    parsed = {file.stem: parse(file, SectionMatter) for file in found if file.stem not in {FRAME, AGAIN}}
     packaged = {file.stem for file in prompt_files.files(set_name)}
     variables = tuple(frame.matter.variables)
     for name in {"article", "sections"} & set(variables):
@@ -89,6 +114,23 @@ def load(set_name: str, *, overrides: Path | None = None) -> PromptSet:
                 for stem, section in parsed.items()
             }
         ),
+        again=next((_again(file, sections) for file in found if file.stem == AGAIN), None),
+    )
+
+
+def _again(file: PromptFile, sections: Mapping[str, Section]) -> Again:
+    parsed = parse(file, AgainMatter)
+    for key, given, known in (
+        ("sections", parsed.matter.sections, tuple(sections)),
+        ("variables", parsed.matter.variables, AGAIN_VARIABLES),
+    ):
+        for index, name in enumerate(given):
+            if name not in known:
+                parsed.refuse(f"{key} hold no {name!r}; {did_you_mean(name, known)}", key, index)
+    return Again(
+        sections=tuple(sections[name] for name in parsed.matter.sections),
+        max_tokens=parsed.matter.max_tokens,
+        template=compile_section(file, parsed.template, tuple(parsed.matter.variables)),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from briefer.proposal import Proposal, Sentences
+from briefer.proposal import Cue, Proposal, Sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,11 @@ def listing(proposal: Proposal) -> dict[str, tuple[Listed, ...]]:
         "claims": _listed("C", ((item.key, item.statement, item.sentences) for item in proposal.claims)),
         "denials": _listed("D", ((item.key, item.statement, item.sentences) for item in proposal.denials)),
     }
+
+
+def listed_cues(cues: Iterable[Cue]) -> tuple[Listed, ...]:
+    """The cues that the audit found uncited, listed for the second request."""
+    return tuple(Listed(f"Q{number}", cue.text, cue.text, cue.sentence) for number, cue in enumerate(cues, 1))
 
 
 def _listed(letter: str, items: Iterable[tuple[str, str, Sentences]]) -> tuple[Listed, ...]:
