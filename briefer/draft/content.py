@@ -1,0 +1,203 @@
+"""What is attributed: the content on either side of a cue, and quotations that run on."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefer.briefing import Span
+from briefer.draft.cues import CueAt
+from briefer.draft.tokens import Sentence, Tag, Text
+from briefer.lexicon import Frame, Lexicon
+
+if TYPE_CHECKING:
+    from briefer.draft.attribution import Attribution
+
+_NOT_CONTENT = frozenset({".", ",", ";", "?", "!", ")"})
+_PREPOSITIONAL_ASIDE = frozenset(
+    {"on", "in", "at", "during", "to", "after", "before", "via", "from", "through", "with"}
+)
+
+
+def sentence_end(sentence: Sentence) -> int:
+    """Where the sentence's words end, its full stop left out."""
+    tokens = sentence.tokens
+    return tokens[-1].start if tokens[-1].word == "." and len(tokens) > 1 else tokens[-1].end
+
+
+def content_left(text: Text, sentence: Sentence, before: int, lexicon: Lexicon) -> tuple[Span, ...]:
+    """The clause or quotation that ends before token ``before``."""
+    tokens = sentence.tokens
+    j = before - 1
+    while j >= 0 and (
+        tokens[j].word in {",", "—", "–", "-"} or tokens[j].tag in {Tag.CONJUNCTION} or tokens[j].word == "as"
+    ):
+        j -= 1
+    if j < 0:
+        return _previous_quote(text, sentence)
+    start = tokens[0].start
+    if tokens[j].quote >= 0:
+        start = min(start, _quote_start(text, tokens[j].quote))
+    return ((start, tokens[j].end),)
+
+
+def _quote_start(text: Text, index: int) -> int:
+    """Where the quotation ``index`` starts, with the paragraphs that run on into it."""
+    while index > 0 and text.quotes[index - 1].continues:
+        index -= 1
+    return text.quotes[index].start
+
+
+def _previous_quote(text: Text, sentence: Sentence) -> tuple[Span, ...]:
+    """The quotation that ends the sentence before, in the same paragraph: "Really?" he asked."""
+    if sentence.number == 1:
+        return ()
+    previous = text.sentences[sentence.number - 2]
+    last = previous.tokens[-1]
+    if previous.paragraph != sentence.paragraph or last.quote < 0:
+        return ()
+    return ((_quote_start(text, last.quote), text.quotes[last.quote].end),)
+
+
+def content_right(
+    text: Text, sentence: Sentence, at: int, cue: CueAt, lexicon: Lexicon, *, only_quote: bool = False
+) -> tuple[Span, ...]:
+    """What follows the cue from token ``at`` on; with ``only_quote``, only where a quotation follows a comma."""
+    tokens = sentence.tokens
+    if only_quote:
+        quote = next((p for p in range(at, len(tokens)) if tokens[p].quote >= 0), None)
+        if quote is None or tokens[quote - 1].word not in {",", ":", "."}:
+            return ()
+        if any(t.tag is Tag.VERB for t in tokens[at:quote]):
+            return ()
+        return (_whole_quote(text, tokens[quote].quote),)
+    at = _content_start(sentence, at, cue, lexicon)
+    if at >= len(tokens) or tokens[at].word in _NOT_CONTENT:
+        return ()
+    if tokens[at].quote >= 0 and tokens[at].tag is Tag.QUOTE:
+        whole = _whole_quote(text, tokens[at].quote)
+        return ((whole[0], max(whole[1], sentence_end(sentence))),)
+    end = sentence_end(sentence)
+    if tokens[-1].quote >= 0:
+        end = max(end, _whole_quote(text, tokens[-1].quote)[1])
+    return ((tokens[at].start, _cut_at_next(sentence, at, end)),)
+
+
+def _whole_quote(text: Text, index: int) -> Span:
+    first = index
+    while index + 1 < len(text.quotes) and text.quotes[index].continues:
+        index += 1
+    return text.quotes[first].start, text.quotes[index].end
+
+
+def _cut_at_next(sentence: Sentence, at: int, end: int) -> int:
+    """Content ends before ", adding that" and the like."""
+    for p in range(at + 1, len(sentence.tokens) - 1):
+        token = sentence.tokens[p]
+        if (
+            token.word == ","
+            and token.quote < 0
+            and sentence.words[p + 1] in {"adding", "saying", "according", "noting", "citing"}
+        ):
+            return token.start
+    return end
+
+
+def _content_start(sentence: Sentence, at: int, cue: CueAt, lexicon: Lexicon) -> int:
+    """The first word of the content after asides and, where the frame has one, an addressee."""
+    tokens, words = sentence.tokens, sentence.words
+    while at < len(tokens):
+        token = tokens[at]
+        if token.tag is Tag.TIME or (token.tag is Tag.ADVERB and token.word not in lexicon.negations):
+            at += 1
+        elif token.word in _PREPOSITIONAL_ASIDE and cue.frame is not Frame.JUDGE:
+            stop = _aside_end(sentence, at)
+            if stop is None:
+                break
+            at = stop
+        elif token.word == ":":
+            at += 1
+        elif token.word == "," and at + 1 < len(tokens) and tokens[at + 1].tag is Tag.QUOTE:
+            at += 1
+        else:
+            break
+    if cue.frame is Frame.TELL:
+        at = _past_addressee(sentence, at)
+    return at
+
+
+def _aside_end(sentence: Sentence, at: int) -> int | None:
+    """Where an aside such as ``in a statement on Monday`` ends, if a content mark follows it."""
+    tokens = sentence.tokens
+    for p in range(at + 1, min(at + 14, len(tokens))):
+        if tokens[p].word == "that" or tokens[p].word == ":":
+            return p
+        if tokens[p].word == "," and p + 1 < len(tokens) and tokens[p + 1].tag is Tag.QUOTE:
+            return p + 1
+        if tokens[p].tag is Tag.QUOTE and tokens[p - 1].tag is not Tag.DETERMINER:
+            return p
+        if tokens[p].tag in {Tag.VERB, Tag.AUXILIARY}:
+            return None
+    return None
+
+
+def _past_addressee(sentence: Sentence, at: int) -> int:
+    tokens = sentence.tokens
+    begin = at
+    while at < len(tokens):
+        token = tokens[at]
+        if token.word in {"that", "to", "how", "whether", "what", "of", "about", ":"} and at > begin:
+            return at + (token.word == ":")
+        if token.tag is Tag.QUOTE or token.tag in {Tag.VERB, Tag.AUXILIARY}:
+            break
+        if (
+            at > begin
+            and token.tag in {Tag.DETERMINER, Tag.PRONOUN, Tag.POSSESSIVE, Tag.FIRST_PERSON}
+            and tokens[at - 1].tag is not Tag.PREPOSITION
+        ):
+            return at
+        at += 1
+    if at < len(tokens) and tokens[at].tag is Tag.QUOTE:
+        return at
+    return min(begin + 1, len(tokens))
+
+
+def content_of_noun(sentence: Sentence, at: int) -> tuple[Span, ...]:
+    """What a noun of saying holds: the claim that C."""
+    tokens = sentence.tokens
+    if at >= len(tokens) or tokens[at].tag in {Tag.PUNCTUATION, Tag.VERB, Tag.AUXILIARY}:
+        return ()
+    end = at
+    while end < len(tokens) and tokens[end].word not in {",", ".", ";"}:
+        end += 1
+    return ((tokens[at].start, tokens[end - 1].end),)
+
+
+def following_quotes(text: Text, found: "list[Attribution]") -> "list[Attribution]":
+    """Give quoted sentences that no cue credits to the attribution that they follow or run on from."""
+    result = list(found)
+    credited = {n for a in found for n in text.sentences_of(a.contents)} | {a.sentence for a in found}
+    last_in: int | None = None
+    by_sentence: dict[int, list[int]] = {}
+    for p, a in enumerate(found):
+        if a.outer is None:
+            by_sentence.setdefault(a.sentence, []).append(p)
+    paragraph = -1
+    for sentence in text.sentences:
+        if sentence.paragraph != paragraph:
+            paragraph = sentence.paragraph
+            last_in = None
+        if sentence.number in by_sentence:
+            candidates = [
+                p
+                for p in by_sentence[sentence.number]
+                if found[p].frame in {Frame.SAY, Frame.TELL, Frame.ASK, Frame.THINK, None}
+            ]
+            last_in = candidates[0] if candidates else last_in
+            continue
+        if last_in is None or not sentence.tokens:
+            continue
+        first = sentence.tokens[0]
+        if first.quote >= 0 and sentence.number not in credited and result[last_in].speaker is not None:
+            span = _whole_quote(text, first.quote)
+            if span not in result[last_in].contents:
+                result[last_in] = replace(result[last_in], contents=(*result[last_in].contents, span))
+    return result

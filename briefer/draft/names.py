@@ -1,0 +1,257 @@
+"""What a printed speaker says of itself: name, description, kind, gender."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from briefer.briefing import SourceKind, Span
+from briefer.draft.tokens import Tag, Text, Token
+from briefer.lexicon import Lexicon
+
+ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One printing of a speaker. ``key`` is what short names share: a last name, a head noun; lower case."""
+
+    printed: str
+    name: str
+    key: str
+    kind: SourceKind
+    gender: str = ANY
+    description: str | None = None
+    pronoun: str | None = None
+    definite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A full name found anywhere in the article."""
+
+    name: str
+    gender: str
+    places: tuple[tuple[int, int], ...]
+    """Sentence number and token place of each mention, by full or last name."""
+
+
+def mention_of(text: Text, sentence: int, speaker: Span, core: Span, lexicon: Lexicon) -> Mention:
+    """Read the noun phrase ``core`` and the apposition that ``speaker`` adds to it."""
+    tokens = [t for t in text.sentences[sentence - 1].tokens if core[0] <= t.start < core[1]]
+    article = text.article.text
+    first = tokens[0]
+    if len(tokens) == 1 and first.word in lexicon.grammar.pronouns:
+        return Mention(
+            first.text, first.text, first.word, SourceKind.UNNAMED_PERSON, pronoun=lexicon.grammar.pronouns[first.word]
+        )
+    if len(tokens) == 1 and first.tag is Tag.FIRST_PERSON:
+        return Mention(first.text, first.text, first.word, SourceKind.UNNAMED_PERSON, pronoun="self")
+    tokens = _without_brackets(tokens)
+    definite = tokens[0].word in {"the", "this", "that"} or tokens[0].tag is Tag.POSSESSIVE
+    body = (
+        tokens[1:]
+        if tokens[0].tag is Tag.DETERMINER and tokens[0].word in {"the", "a", "an", "this", "that"} and len(tokens) > 1
+        else tokens
+    )
+    apposed = article[core[1] : speaker[1]].strip(" ,–—-\n\r\t") or None
+    printed = article[tokens[0].start : tokens[-1].end]
+    return _read(article, printed, body, definite, apposed, lexicon)
+
+
+def _without_brackets(tokens: list[Token]) -> list[Token]:
+    depth = 0
+    kept = []
+    for token in tokens:
+        depth += token.word == "("
+        if not depth:
+            kept.append(token)
+        depth -= token.word == ")" and depth > 0
+    return kept or tokens
+
+
+def _read(
+    article: str, printed: str, body: list[Token], definite: bool, apposed: str | None, lexicon: Lexicon
+) -> Mention:  # noqa: FBT001
+    people = lexicon.people
+    head_end = next((p for p, t in enumerate(body) if p and t.tag is Tag.PREPOSITION), len(body))
+    head = body[:head_end]
+    while len(head) > 1 and head[-1].tag is Tag.GENITIVE:
+        head = head[:-1]
+    role = max((p for p, t in enumerate(head) if _is_role(t.word, lexicon)), default=-1)
+    after_role = head[role + 1 :]
+    name_run = _trailing_names(after_role)
+    if role >= 0 and name_run and len(name_run) == len(after_role):
+        title = head[role].word
+        gender = people.titles.get(title, people.relations.get(title, ANY))
+        name = _span_text(article, name_run)
+        described = (
+            _span_text(article, head[: role + 1]) if title.rstrip(".") not in {"mr", "ms", "mrs", "miss"} else None
+        )
+        return Mention(
+            printed,
+            name,
+            name_run[-1].word,
+            SourceKind.NAMED_PERSON,
+            _gender(name_run, gender, lexicon),
+            described or apposed,
+        )
+    if (
+        role >= 0
+        and role == len(head) - 1
+        and head_end < len(body)
+        and body[head_end].word == "of"
+        and any(t.tag is Tag.NAME for t in body[head_end:])
+    ):
+        # Secretary of State Mary Crane
+        rest = body[head_end + 1 :]
+        run = _trailing_names(rest)
+        if len(run) >= 3 and run[-2].word in people.given_names:  # noqa: PLR2004
+            return Mention(
+                printed,
+                _span_text(article, run[-2:]),
+                run[-1].word,
+                SourceKind.NAMED_PERSON,
+                _gender(run[-2:], ANY, lexicon),
+                _span_text(article, body[: body.index(run[-2])]),
+            )
+    run = _trailing_names(head)
+    if run:
+        lower = head[: len(head) - len(run)]
+        kind = _kind_of_name(run, body, lexicon)
+        described = _span_text(article, lower) if lower and any(t.tag is Tag.NOUN for t in lower) else None
+        if kind is SourceKind.NAMED_PERSON:
+            return Mention(
+                printed, _span_text(article, run), run[-1].word, kind, _gender(run, ANY, lexicon), described or apposed
+            )
+        whole = body if kind is not SourceKind.NAMED_PERSON else run
+        while len(whole) > 1 and whole[-1].tag is Tag.GENITIVE:
+            whole = whole[:-1]
+        name = _span_text(article, whole)
+        return Mention(printed, name, name.lower(), kind, "thing", apposed, definite=definite)
+    return _common_noun(article, printed, body, head, definite, apposed, lexicon)
+
+
+def _common_noun(
+    article: str,
+    printed: str,
+    body: list[Token],
+    head: list[Token],
+    definite: bool,
+    apposed: str | None,
+    lexicon: Lexicon,
+) -> Mention:  # noqa: FBT001
+    people = lexicon.people
+    noun = next((t for t in reversed(head) if t.tag in {Tag.NOUN, Tag.NAME}), head[-1])
+    word = noun.word
+    named = any(t.tag is Tag.NAME for t in body)
+    gender = people.relations.get(word, ANY)
+    if word in people.polls:
+        kind, gender = SourceKind.POLL, "thing"
+    elif word in people.group_roles:
+        kind, gender = SourceKind.UNNAMED_GROUP, "group"
+    elif word in people.roles or word in people.relations:
+        kind = SourceKind.UNNAMED_PERSON
+    elif word in people.media and word not in {"post", "record", "standard", "mail", "wire", "station", "star", "hill"}:
+        kind, gender = SourceKind.MEDIA, "thing"
+    elif word in people.organisations:
+        kind, gender = SourceKind.NAMED_ORGANISATION, "thing"
+    elif word in people.documents:
+        kind, gender = SourceKind.DOCUMENT, "thing"
+    elif word.endswith("s") and not word.endswith("ss"):
+        kind, gender = SourceKind.UNNAMED_GROUP, "group"
+    else:
+        kind = SourceKind.UNNAMED_PERSON
+    described = apposed
+    key = " ".join(t.word for t in body if t.tag in {Tag.NOUN, Tag.NAME}) if named else word
+    name = _span_text(article, body) if named and kind is SourceKind.NAMED_ORGANISATION else printed
+    return Mention(printed, name, key, kind, gender, described, definite=definite)
+
+
+def _is_role(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon.people.titles or word in lexicon.people.roles or word in lexicon.people.relations
+
+
+def _trailing_names(tokens: list[Token]) -> list[Token]:
+    k = len(tokens)
+    while k > 0 and (tokens[k - 1].tag is Tag.NAME or (tokens[k - 1].word in {".", "&"} and k > 1)):
+        k -= 1
+    run = tokens[k:]
+    while run and run[0].tag is not Tag.NAME:
+        run = run[1:]
+    return run
+
+
+def _span_text(article: str, tokens: list[Token]) -> str:
+    return article[tokens[0].start : tokens[-1].end] if tokens else ""
+
+
+def _gender(run: list[Token], known: str, lexicon: Lexicon) -> str:
+    if known != ANY or len(run) < 2:  # noqa: PLR2004
+        return known
+    return lexicon.people.given_names.get(run[0].word, ANY)
+
+
+def _kind_of_name(run: list[Token], body: list[Token], lexicon: Lexicon) -> SourceKind:
+    people = lexicon.people
+    words = [t.word for t in run]
+    if words[-1] in people.polls or any(t.word in people.polls for t in body):
+        return SourceKind.POLL
+    if words[0] in people.given_names and len(run) > 1 and words[-1] not in people.organisations:
+        return SourceKind.NAMED_PERSON
+    if words[-1] in people.media:
+        return SourceKind.MEDIA
+    whole = " ".join(words)
+    acronym = len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 1
+    if acronym or whole in people.metonyms or any(w in people.organisations for w in words) or len(body) > len(run) + 1:
+        return SourceKind.NAMED_ORGANISATION
+    if len(run) == 1:
+        return SourceKind.NAMED_ORGANISATION
+    return SourceKind.NAMED_PERSON
+
+
+def full_names(text: Text, lexicon: Lexicon) -> dict[str, list[Person]]:
+    """The people that the article names in full, by last name in lower case, most often named first."""
+    runs: Counter[tuple[str, ...]] = Counter()
+    printed: dict[tuple[str, ...], str] = {}
+    places: dict[str, list[tuple[int, int]]] = {}
+    titled: dict[str, str] = {}
+    alone: set[str] = set()
+    people = lexicon.people
+    for sentence in text.sentences:
+        tokens = sentence.tokens
+        i = 0
+        while i < len(tokens):
+            if tokens[i].tag is not Tag.NAME:
+                i += 1
+                continue
+            e = i
+            while e < len(tokens) and tokens[e].tag is Tag.NAME:
+                e += 1
+            role = max((p for p in range(i, e) if _is_role(tokens[p].word, lexicon)), default=i - 1)
+            run = tokens[role + 1 : e]
+            before = tokens[role].word if role >= i else (tokens[i - 1].word if i else "")
+            if run:
+                words = tuple(t.word for t in run)
+                if role >= i or before in people.roles:
+                    gender = people.titles.get(before, people.relations.get(before, ANY))
+                    titled[words[-1]] = gender if titled.get(words[-1], ANY) == ANY else titled[words[-1]]
+                if len(run) == 1:
+                    alone.add(words[-1])
+                elif len(run) <= 4 and not any(w in people.organisations for w in words):  # noqa: PLR2004
+                    runs[words] += 1
+                    printed.setdefault(words, text.article.text[run[0].start : run[-1].end])
+                places.setdefault(words[-1], []).append((sentence.number, role + 1))
+            i = e
+    found: dict[str, list[Person]] = {}
+    for words, _count in runs.most_common():
+        given = people.given_names.get(words[0])
+        last = words[-1]
+        if given is None and last not in titled and last not in alone:
+            continue
+        if given is None and last in people.metonyms:
+            continue
+        gender = given or titled.get(last, ANY)
+        found.setdefault(last, []).append(Person(printed[words], gender, tuple(places[last])))
+    for last, gender in titled.items():
+        if last not in found and last in places:
+            found[last] = [Person("", gender, tuple(places[last]))]
+    return found

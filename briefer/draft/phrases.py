@@ -1,0 +1,237 @@
+"""Noun phrases by word class: where a speaker begins and ends."""
+
+from dataclasses import dataclass
+
+from briefer.draft.tokens import Sentence, Tag
+
+_HEADS = frozenset({Tag.NOUN, Tag.NAME, Tag.NUMBER})
+_INSIDE = _HEADS | {Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.TIME}
+_SKIPPED = frozenset({Tag.ADVERB, Tag.AUXILIARY})
+_FINITE = frozenset({Tag.VERB, Tag.AUXILIARY})
+_OPENS = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NAME, Tag.NOUN, Tag.NUMBER})
+# Prepositions that tie a second noun phrase to the first: before a verb nearly any, after one only the closest.
+_ATTACHING = frozenset(
+    {
+        "of",
+        "for",
+        "at",
+        "from",
+        "with",
+        "in",
+        "on",
+        "to",
+        "by",
+        "against",
+        "behind",
+        "near",
+        "inside",
+        "outside",
+        "within",
+        "about",
+    }
+)
+_ATTACHING_AFTER = frozenset({"of", "for", "at", "from", "with"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase by token places, half open; ``tail`` is where the apposition or clause that describes it ends."""
+
+    start: int
+    end: int
+    tail: int
+
+
+def subject_before(sentence: Sentence, cue: int) -> Phrase | None:
+    """The noun phrase that is the subject of the verb at ``cue``, standing before it; None where none does."""
+    tokens = sentence.tokens
+    j = skip_left(sentence, cue - 1)
+    if j < 0:
+        return None
+    token = tokens[j]
+    if token.quote != tokens[cue].quote:
+        return None
+    if token.tag is Tag.RELATIVE:
+        k = j - 1 if tokens[j - 1].word == "," else j
+        return noun_phrase_left(sentence, k - 1) if k > 0 else None
+    if token.tag in {Tag.PRONOUN, Tag.FIRST_PERSON}:
+        return Phrase(j, j + 1, j + 1)
+    if token.word in {",", "–", "—", "-"}:
+        return _before_insertion(sentence, j)
+    if token.tag in _HEADS or token.word == ")" or token.tag is Tag.TIME or (token.tag is Tag.DETERMINER):
+        return noun_phrase_left(sentence, j)
+    return None
+
+
+def skip_left(sentence: Sentence, j: int) -> int:
+    """The place before adverbs, auxiliaries and times such as ``on Monday``, going left from ``j``."""
+    tokens = sentence.tokens
+    while j >= 0:
+        if tokens[j].tag in _SKIPPED:
+            j -= 1
+        elif tokens[j].tag is Tag.TIME:
+            k = j
+            while k > 0 and tokens[k - 1].tag in {Tag.TIME, Tag.DETERMINER} and tokens[k - 1].word != "another":
+                k -= 1
+            if k > 0 and tokens[k - 1].tag is Tag.PREPOSITION:
+                k -= 1
+            if k == 0:
+                return j
+            j = k - 1
+        else:
+            break
+    return j
+
+
+def _before_insertion(sentence: Sentence, comma: int) -> Phrase | None:
+    """The subject before an insertion that ends at ``comma``: Name, who runs the port, said."""
+    tokens = sentence.tokens
+    start = comma
+    while start > 0 and tokens[start - 1].quote == tokens[comma].quote and tokens[start - 1].word not in {";", ":"}:
+        start -= 1
+    edge = start
+    for place in range(start, comma + 1):
+        if tokens[place].word not in {",", "–", "—", "-"}:
+            continue
+        last = skip_left(sentence, place - 1)
+        if last >= edge and not any(token.tag in _FINITE for token in tokens[edge : last + 1]):
+            phrase = noun_phrase_left(sentence, last, edge)
+            if phrase is not None and place < comma:
+                lead = tokens[edge : phrase.start]
+                if all(
+                    t.tag in {Tag.CONJUNCTION, Tag.ADVERB, Tag.PREPOSITION, Tag.SUBORDINATOR, Tag.TIME} for t in lead
+                ):
+                    prepositional = any(t.tag is Tag.PREPOSITION for t in lead)
+                    if not prepositional:
+                        return Phrase(phrase.start, phrase.end, comma)
+        edge = place + 1
+    return None
+
+
+def noun_phrase_left(sentence: Sentence, last: int, lowest: int = 0) -> Phrase | None:
+    """The noun phrase whose last word is at ``last``, not reaching before ``lowest``."""
+    tokens = sentence.tokens
+    k = last + 1
+    while k > lowest:
+        token = tokens[k - 1]
+        left = tokens[k - 2] if k - 2 >= lowest else None
+        if token.tag in _INSIDE:
+            begins = token.tag in {Tag.DETERMINER, Tag.POSSESSIVE}
+            k -= 1
+            if begins and not (left is not None and (left.tag is Tag.DETERMINER or left.word in _ATTACHING)):
+                break
+        elif token.word in _ATTACHING and k <= last and left is not None and left.tag in _HEADS:
+            k -= 1
+        elif token.tag is Tag.CONJUNCTION and k <= last and left is not None and left.tag in _HEADS:
+            if any(t.tag in _FINITE for t in tokens[lowest : k - 1]) or token.word not in {"and", "or"}:
+                break
+            k -= 1
+        elif token.word == ")":
+            open_at = next((p for p in range(k - 2, max(lowest, k - 12) - 1, -1) if tokens[p].word == "("), None)
+            if open_at is None:
+                break
+            k = open_at
+        elif token.tag is Tag.ADVERB and left is not None and left.tag is Tag.DETERMINER and k <= last:
+            k -= 1
+        elif _reduced(sentence, k - 1, last, lowest):
+            k -= 1
+        else:
+            break
+    while k <= last and tokens[k].tag in {Tag.TIME, Tag.GENITIVE}:
+        k += 1
+    if k > last or not any(t.tag in _HEADS or t.tag in {Tag.DETERMINER, Tag.PRONOUN} for t in tokens[k : last + 1]):
+        return None
+    return Phrase(k, last + 1, last + 1)
+
+
+def _reduced(sentence: Sentence, at: int, last: int, lowest: int) -> bool:
+    """Whether the participle at ``at`` belongs to the subject: a poll released on Sunday."""
+    tokens = sentence.tokens
+    return (
+        lowest < at < last
+        and tokens[at].tag is Tag.VERB
+        and tokens[at].word.endswith(("ed", "ing", "wn", "en"))
+        and tokens[at - 1].tag is Tag.NOUN
+        and not any(t.tag in _FINITE or t.tag is Tag.RELATIVE for t in tokens[lowest:at])
+    )
+
+
+def noun_phrase_right(sentence: Sentence, first: int) -> Phrase | None:
+    """The noun phrase that starts at ``first``, with its apposition as the tail; None where none starts there."""
+    tokens = sentence.tokens
+    if first >= len(tokens):
+        return None
+    if tokens[first].tag in {Tag.PRONOUN, Tag.FIRST_PERSON}:
+        return Phrase(first, first + 1, first + 1)
+    if tokens[first].tag not in _OPENS:
+        return None
+    end = _core_end(sentence, first)
+    while end > first and tokens[end - 1].tag in {Tag.TIME, Tag.PREPOSITION, Tag.GENITIVE}:
+        end -= 1
+    if not any(t.tag in _HEADS or t.tag is Tag.DETERMINER for t in tokens[first:end]):
+        return None
+    return Phrase(first, end, _tail_end(sentence, end))
+
+
+def _core_end(sentence: Sentence, first: int) -> int:
+    tokens = sentence.tokens
+    e = first
+    while e < len(tokens):
+        token = tokens[e]
+        following = tokens[e + 1] if e + 1 < len(tokens) else None
+        begun = e > first and tokens[e - 1].tag in _HEADS
+        if token.quote != tokens[first].quote:
+            break
+        if token.tag in {Tag.DETERMINER, Tag.POSSESSIVE} and begun:
+            break
+        if token.tag in _INSIDE:
+            e += 1
+        elif token.word in _ATTACHING_AFTER and begun and following is not None and following.tag in _INSIDE:
+            e += 1
+        elif (
+            token.word in {"in", "on"}
+            and begun
+            and tokens[e - 1].tag is Tag.NOUN
+            and following is not None
+            and following.tag is Tag.NAME
+        ):
+            e += 1
+        elif (
+            token.tag is Tag.CONJUNCTION
+            and token.word == "and"
+            and begun
+            and following is not None
+            and _coordinates(sentence, e + 1)
+        ):
+            e += 1
+        elif token.word == "(":
+            close = next((p for p in range(e + 1, min(len(tokens), e + 12)) if tokens[p].word == ")"), None)
+            if close is None:
+                break
+            e = close + 1
+        else:
+            break
+    return e
+
+
+def _coordinates(sentence: Sentence, at: int) -> bool:
+    """Whether what follows ``and`` is a second noun phrase and no new clause."""
+    for token in sentence.tokens[at : at + 12]:
+        if token.tag in _FINITE:
+            return False
+        if token.tag in {Tag.PUNCTUATION, Tag.QUOTE}:
+            return True
+    return True
+
+
+def _tail_end(sentence: Sentence, end: int) -> int:
+    tokens = sentence.tokens
+    if end + 1 >= len(tokens) or tokens[end].word != "," or tokens[end + 1].tag in {Tag.QUOTE, Tag.CONJUNCTION}:
+        return end
+    after = tokens[end + 1]
+    if after.tag is Tag.VERB or after.tag in {Tag.PREPOSITION, Tag.SUBORDINATOR, Tag.PRONOUN, Tag.FIRST_PERSON}:
+        return end
+    e = end + 1
+    while e < len(tokens) and tokens[e].tag is not Tag.QUOTE and tokens[e].word not in {",", ";", ":", "."}:
+        e += 1
+    return e

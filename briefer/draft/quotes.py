@@ -1,0 +1,79 @@
+"""Quotations with offsets: straight, curly, doubled single, guillemets, and those that run on over paragraphs."""
+
+import re
+from dataclasses import dataclass
+
+from briefer.briefing import Span
+
+_MARK = re.compile(r"''|[“”\"«»„‘’']")
+_CLOSES = {"“": "”", "„": "“”", "«": "»", '"': '"', "''": "''", "‘": "’", "'": "'", "”": "”"}
+_SINGLE = frozenset("‘'")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation, marks included; ``continues`` where its paragraph ends without closing it and the next opens one."""
+
+    start: int
+    end: int
+    continues: bool = False
+
+
+def find_quotes(text: str, sentences: tuple[Span, ...]) -> list[Quote]:
+    """The outermost quotations of the sentences of ``text``, in order, each within one paragraph. Linear."""
+    found: list[Quote] = []
+    paragraphs = _paragraphs(text, sentences)
+    for i, (start, end) in enumerate(paragraphs):
+        follows = text[paragraphs[i + 1][0]] if i + 1 < len(paragraphs) else ""
+        found.extend(_in_paragraph(text, start, end, follows))
+    return found
+
+
+def _paragraphs(text: str, sentences: tuple[Span, ...]) -> list[Span]:
+    found: list[Span] = []
+    for start, end in sentences:
+        if found and "\n" not in text[found[-1][1] : start]:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
+
+
+def _in_paragraph(text: str, start: int, end: int, follows: str) -> list[Quote]:
+    found: list[Quote] = []
+    opened: tuple[int, str] | None = None
+    marks = [(match.start(), match.group()) for match in _MARK.finditer(text, start, end)]
+    singles = _single_pairs(text, marks)
+    closing_at = -1
+    for at, mark in marks:
+        if opened is None:
+            if at <= closing_at:
+                continue
+            if mark in _SINGLE or mark == "’":
+                if at in singles:
+                    closing_at = singles[at]
+                    found.append(Quote(at, closing_at + 1))
+            elif mark in _CLOSES and not (mark == "”" and (at == start or not text[at - 1].isspace())):
+                opened = (at, mark)
+        elif mark in _CLOSES[opened[1]] and at > opened[0]:
+            found.append(Quote(opened[0], at + len(mark)))
+            opened = None
+    if opened is not None and end - opened[0] > 1:
+        continues = follows in {"“", '"', "'", "«", "„"}
+        found.append(Quote(opened[0], end, continues=continues))
+    return sorted(found, key=lambda quote: quote.start)
+
+
+def _single_pairs(text: str, marks: list[tuple[int, str]]) -> dict[int, int]:
+    """Single marks that open a quotation, with where it closes; apostrophes are neither."""
+    pairs: dict[int, int] = {}
+    opened: tuple[int, str] | None = None
+    for at, mark in marks:
+        before = text[at - 1] if at else " "
+        after = text[at + 1] if at + 1 < len(text) else " "
+        if mark in _SINGLE and opened is None and not before.isalnum() and after.isalnum():
+            opened = (at, _CLOSES[mark])
+        elif opened is not None and mark == opened[1] and not after.isalnum() and not before.isspace():
+            pairs[opened[0]] = at
+            opened = None
+    return pairs

@@ -1,0 +1,182 @@
+"""Who speaks: full names, descriptions, aliases, short names and pronouns, resolved within one article."""
+
+from dataclasses import dataclass, field
+
+from briefer.briefing import SourceKind, Span
+from briefer.draft.attribution import Attribution
+from briefer.draft.names import ANY, Mention, Person, full_names, mention_of
+from briefer.draft.tokens import Text
+from briefer.lexicon import Lexicon
+
+_PERSONAL = frozenset({SourceKind.NAMED_PERSON, SourceKind.UNNAMED_PERSON})
+
+
+@dataclass(slots=True)
+class Speaker:
+    """One party that the article credits; ``names`` holds every way it is printed as a source, first to last."""
+
+    name: str
+    key: str
+    kind: SourceKind
+    gender: str
+    description: str | None = None
+    names: list[str] = field(default_factory=list)
+    sentences: list[int] = field(default_factory=list)
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """The other ways it is printed, in order."""
+        return tuple(name for name in dict.fromkeys(self.names) if name != self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The speakers of an article, and for each attribution its speaker's place among them, or None."""
+
+    speakers: tuple[Speaker, ...]
+    of: tuple[int | None, ...]
+
+
+def resolve(text: Text, attributions: list[Attribution], lexicon: Lexicon) -> Resolved:
+    """Find who makes each of ``attributions``: one speaker for all the ways an article prints a party."""
+    reader = _Reader(text, lexicon)
+    return reader.run(attributions)
+
+
+class _Reader:
+    """The speakers found so far, in text order."""
+
+    def __init__(self, text: Text, lexicon: Lexicon) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.people = full_names(text, lexicon)
+        self.speakers: list[Speaker] = []
+        self.by_span: dict[Span, int | None] = {}
+        self.recent: list[tuple[int, int]] = []
+
+    def run(self, attributions: list[Attribution]) -> Resolved:
+        of = tuple(self.speaker_of(a) for a in attributions)
+        return Resolved(tuple(self.speakers), of)
+
+    def speaker_of(self, attribution: Attribution) -> int | None:
+        if attribution.speaker is None or attribution.name is None:
+            return None
+        if attribution.speaker not in self.by_span:
+            mention = mention_of(self.text, attribution.sentence, attribution.speaker, attribution.name, self.lexicon)
+            found = self.of_pronoun(mention, attribution) if mention.pronoun else self.of_mention(mention)
+            self.by_span[attribution.speaker] = found
+        found = self.by_span[attribution.speaker]
+        if found is not None:
+            self.speakers[found].sentences.append(attribution.sentence)
+            self.recent.append((attribution.speaker[0], found))
+        return found
+
+    def of_mention(self, mention: Mention) -> int:
+        mention = self.with_full_name(mention)
+        found = self.same_as(mention)
+        if found is None:
+            self.speakers.append(Speaker(mention.name, mention.key, mention.kind, mention.gender, mention.description))
+            found = len(self.speakers) - 1
+        speaker = self.speakers[found]
+        if (
+            mention.kind is SourceKind.NAMED_PERSON
+            or speaker.kind is not SourceKind.NAMED_PERSON
+            or not mention.definite
+        ):
+            speaker.names.append(mention.printed)
+        speaker.description = speaker.description or mention.description
+        if speaker.gender == ANY:
+            speaker.gender = mention.gender
+        return found
+
+    def with_full_name(self, mention: Mention) -> Mention:
+        """``mention`` with the full name that the article prints for its last name."""
+        if mention.kind not in {SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANISATION}:
+            return mention
+        words = mention.name.lower().split()
+        known = self.people.get(words[-1], []) if words else []
+        if not known or (len(words) > 1 and mention.kind is SourceKind.NAMED_ORGANISATION):
+            return mention
+        if len(words) > 1:
+            fits = [p for p in known if p.name.lower().endswith(mention.name.lower())]
+        else:
+            fits = [p for p in known if mention.gender in {ANY, "thing"} or p.gender in {ANY, mention.gender}]
+        person = (fits or [Person(mention.name, mention.gender, ())])[0]
+        gender = person.gender if mention.gender in {ANY, "thing"} else mention.gender
+        return Mention(
+            mention.printed,
+            person.name or mention.name,
+            words[-1],
+            SourceKind.NAMED_PERSON,
+            gender,
+            mention.description,
+            None,
+            mention.definite,
+        )
+
+    def same_as(self, mention: Mention) -> int | None:
+        for place in range(len(self.speakers) - 1, -1, -1):
+            speaker = self.speakers[place]
+            if speaker.kind is SourceKind.NAMED_PERSON and mention.kind is SourceKind.NAMED_PERSON:
+                if speaker.key == mention.key and (
+                    speaker.name == mention.name or " " not in speaker.name or " " not in mention.name
+                ):
+                    return place
+            elif (
+                speaker.key == mention.key
+                and speaker.kind == mention.kind
+                and (mention.definite or speaker.name == mention.name or mention.kind is SourceKind.NAMED_ORGANISATION)
+            ):
+                return place
+        return self.by_role(mention) if mention.definite and mention.kind is SourceKind.UNNAMED_PERSON else None
+
+    def by_role(self, mention: Mention) -> int | None:
+        """The one earlier person whose description has the role: the minister."""
+        fits = [
+            place
+            for place, speaker in enumerate(self.speakers)
+            if speaker.kind in _PERSONAL
+            and mention.key in f"{speaker.description or ''} {' '.join(speaker.names)}".lower().split()
+        ]
+        return fits[0] if len(fits) == 1 else None
+
+    def of_pronoun(self, mention: Mention, attribution: Attribution) -> int | None:
+        """The nearest earlier party that fits the pronoun: who spoke, or who opened this or the last sentences."""
+        wanted = mention.pronoun
+        assert attribution.speaker is not None
+        at = attribution.speaker[0]
+        spoken = next(
+            ((p, s) for p, s in reversed(self.recent) if p < at and self.fits(self.speakers[s], wanted)), None
+        )
+        if wanted in {"male", "female"}:
+            named = self.last_named(attribution, wanted)
+            if named is not None and (spoken is None or named[0] > spoken[0]):
+                return self.of_mention(named[1])
+        return spoken[1] if spoken else None
+
+    def last_named(self, attribution: Attribution, gender: str) -> tuple[int, Mention] | None:
+        """The last person named, at the head of a sentence, in this sentence before the pronoun or the two before it."""
+        best: tuple[int, Mention] | None = None
+        assert attribution.speaker is not None
+        for last, persons in self.people.items():
+            for person in persons[:1]:
+                if person.gender not in {ANY, gender}:
+                    continue
+                for number, place in person.places:
+                    if not attribution.sentence - 2 <= number <= attribution.sentence or place > 4:  # noqa: PLR2004
+                        continue
+                    start = self.text.sentences[number - 1].tokens[place].start
+                    if start < attribution.speaker[0] and (best is None or start > best[0]):
+                        name = person.name or self.text.sentences[number - 1].tokens[place].text
+                        best = (start, Mention(name, name, last, SourceKind.NAMED_PERSON, person.gender))
+        return best
+
+    @staticmethod
+    def fits(speaker: Speaker, pronoun: str | None) -> bool:
+        if pronoun in {"male", "female"}:
+            return speaker.kind in _PERSONAL and speaker.gender in {ANY, pronoun}
+        if pronoun == "group":
+            return speaker.kind not in _PERSONAL
+        if pronoun == "thing":
+            return speaker.kind not in _PERSONAL and speaker.kind is not SourceKind.UNNAMED_GROUP
+        return False

@@ -1,0 +1,220 @@
+"""Words with offsets, a coarse word class each, and the quotation each stands in."""
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from briefer.briefing import Article, Span
+from briefer.draft.quotes import Quote, find_quotes
+from briefer.lexicon import Form, Lexicon
+
+_TOKEN = re.compile(
+    r"""(?:[^\W\d_]\.){2,}                          # U.S.
+      | [@\#]\w+                                     # handles
+      | [$£€]?\d+(?:[.,:]\d+)*(?:%|st|nd|rd|th|s)?   # numbers
+      | [^\W\d_]+\d*(?:[’'‑-]\w+)*                  # words, with inner apostrophes and hyphens
+      | ''|``|\S""",
+    re.VERBOSE,
+)
+_CLITIC = re.compile(r"(?<=.)'(?:s|re|ve|d|m|ll)$")
+_OPENERS_AND_CLOSERS = frozenset("“”\"«»„‘’'‹›") | {"''", "``"}
+
+
+class Tag(StrEnum):
+    """A coarse word class: enough to tell where a noun phrase ends and where a clause has its verb."""
+
+    DETERMINER = "D"
+    PRONOUN = "P"
+    FIRST_PERSON = "F"
+    POSSESSIVE = "S"
+    GENITIVE = "G"
+    RELATIVE = "W"
+    PREPOSITION = "I"
+    CONJUNCTION = "C"
+    SUBORDINATOR = "B"
+    AUXILIARY = "X"
+    ADVERB = "A"
+    VERB = "V"
+    NOUN = "N"
+    NAME = "M"
+    NUMBER = "#"
+    TIME = "T"
+    QUOTE = "Q"
+    PUNCTUATION = "."
+
+
+@dataclass(slots=True)
+class Token:
+    """One word or mark; ``word`` is lower case with straight apostrophes, ``quote`` the quotation's index or -1."""
+
+    word: str
+    text: str
+    start: int
+    end: int
+    quote: int = -1
+    tag: Tag = Tag.NOUN
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence as tokens; ``number`` counts from 1, ``paragraph`` from 0."""
+
+    number: int
+    paragraph: int
+    span: Span
+    tokens: list[Token]
+    words: list[str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article's body, ready to be read: its sentences as tokens and its quotations."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    quotes: tuple[Quote, ...]
+
+    def sentences_of(self, spans: tuple[Span, ...]) -> tuple[int, ...]:
+        """The numbers of the sentences that ``spans`` touch, in text order."""
+        return tuple(
+            s.number for s in self.sentences if any(start < s.span[1] and end > s.span[0] for start, end in spans)
+        )
+
+
+def read_text(article: Article, lexicon: Lexicon) -> Text:
+    """Tokenise and tag every sentence of ``article``."""
+    quotes = find_quotes(article.text, article.sentences)
+    sentences: list[Sentence] = []
+    paragraph = 0
+    at_quote = 0
+    for number, (start, end) in enumerate(article.sentences, start=1):
+        if sentences and "\n" in article.text[sentences[-1].span[1] : start]:
+            paragraph += 1
+        tokens = _tokens(article.text, start, end, lexicon)
+        for token in tokens:
+            while at_quote < len(quotes) and quotes[at_quote].end <= token.start:
+                at_quote += 1
+            if at_quote < len(quotes) and quotes[at_quote].start <= token.start < quotes[at_quote].end:
+                token.quote = at_quote
+        words = [token.word for token in tokens]
+        _tag(tokens, words, lexicon)
+        sentences.append(Sentence(number, paragraph, (start, end), tokens, words))
+    return Text(article, tuple(sentences), tuple(quotes))
+
+
+def _tokens(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
+    found: list[Token] = []
+    titles = lexicon.people.titles
+    for match in _TOKEN.finditer(text, start, end):
+        printed = match.group()
+        word = printed.lower().replace("’", "'")
+        at, to = match.span()
+        if word == "." and found and found[-1].end == at and found[-1].word + "." in titles:
+            found[-1] = Token(found[-1].word + ".", found[-1].text + ".", found[-1].start, to)
+            continue
+        clitic = _CLITIC.search(word)
+        if clitic:
+            cut = at + clitic.start()
+            found.append(Token(word[: clitic.start()], text[at:cut], at, cut))
+            found.append(Token(clitic.group(), text[cut:to], cut, to))
+        else:
+            found.append(Token(word, printed, at, to))
+    return found
+
+
+def _tag(tokens: list[Token], words: list[str], lexicon: Lexicon) -> None:
+    """Give every token its class, left to right, from the lexicon, its shape and what stands before it."""
+    for i, token in enumerate(tokens):
+        token.tag = _class_of(tokens, words, i, lexicon)
+
+
+def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -> Tag:  # noqa: C901, PLR0911, PLR0912
+    token, grammar = tokens[i], lexicon.grammar
+    word = token.word
+    before = tokens[i - 1] if i else None
+    after = words[i + 1] if i + 1 < len(words) else ""
+    if token.text in _OPENERS_AND_CLOSERS:
+        return Tag.QUOTE
+    if not word[0].isalnum() and word[0] not in "'@#$£€":
+        return Tag.PUNCTUATION
+    if word[0].isdigit() or word[0] in "$£€":
+        return Tag.NUMBER
+    if word == "'s" and before is not None:
+        follows_subject = (
+            before.tag in {Tag.PRONOUN, Tag.RELATIVE} or after in grammar.determiners or after in grammar.adverbs
+        )
+        return Tag.AUXILIARY if follows_subject else Tag.GENITIVE
+    capital = token.text[0].isupper() or word[0] in "@#"
+    opens = i == 0 or (i == 1 and tokens[0].tag is Tag.QUOTE) or (before is not None and before.text in {"“", ":"})
+    if capital and word in grammar.times and word not in {"may", "march", "last", "next", "late", "early"}:
+        return Tag.TIME
+    if capital and not opens and word not in grammar.speakers_own:
+        return Tag.NAME
+    if word in grammar.possessives:
+        return Tag.POSSESSIVE
+    if word in grammar.pronouns:
+        return Tag.PRONOUN
+    if word in grammar.speakers_own:
+        return Tag.FIRST_PERSON
+    if word in grammar.relatives:
+        is_determiner = word == "that" and (before is None or before.tag in {Tag.PREPOSITION, Tag.PUNCTUATION})
+        return Tag.DETERMINER if is_determiner else Tag.RELATIVE
+    if word in grammar.modals or word in grammar.auxiliaries:
+        return Tag.AUXILIARY
+    if word in grammar.determiners:
+        return Tag.DETERMINER
+    if word in grammar.times:
+        return Tag.TIME
+    if word in grammar.conjunctions:
+        return Tag.CONJUNCTION
+    if word in grammar.prepositions:
+        return Tag.PREPOSITION
+    if word in grammar.subordinators:
+        return Tag.SUBORDINATOR
+    if word in grammar.adverbs or (word.endswith(grammar.adverb_endings) and len(word) > 4 and not capital):  # noqa: PLR2004
+        return Tag.ADVERB
+    if not (capital and opens and after and tokens[i + 1].text[0].isupper()) and _is_verb(tokens, i, lexicon):
+        return Tag.VERB
+    if capital and (not opens or (i + 1 < len(tokens) and tokens[i + 1].text[:1].isupper())):
+        return Tag.NAME
+    if capital:
+        return Tag.NAME if word not in lexicon.people.group_roles and word not in lexicon.people.roles else Tag.NOUN
+    return Tag.NOUN
+
+
+_NOMINAL_BEFORE = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.PREPOSITION, Tag.NUMBER})
+
+
+def _is_verb(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    word = tokens[i].word
+    forms = {form for verb in lexicon.verbs.get(word, ()) for form in verb.forms}
+    common = word in lexicon.grammar.verbs
+    if not forms and not common:
+        return word.endswith(lexicon.grammar.verb_endings) and not _follows_nominal(tokens, i)
+    if i == 0:
+        return Form.ING in forms or word.endswith("ing") or not (forms & {Form.THIRD}) or common
+    before = tokens[i - 1]
+    if before.word in lexicon.grammar.infinitive or before.tag is Tag.AUXILIARY:
+        return True
+    if before.tag is Tag.VERB and not forms & {Form.PAST, Form.ING}:
+        return False
+    if _follows_nominal(tokens, i):
+        return False
+    if forms & {Form.PAST, Form.PARTICIPLE, Form.ING} or word.endswith(lexicon.grammar.verb_endings):
+        return True
+    if Form.BASE in forms:
+        plural = before.word.endswith("s") or before.word in lexicon.people.group_roles
+        return (
+            before.tag in {Tag.PRONOUN, Tag.FIRST_PERSON, Tag.RELATIVE, Tag.ADVERB, Tag.CONJUNCTION}
+            or (before.tag in {Tag.NOUN, Tag.NAME} and plural)
+            or before.word == ","
+        )
+    return True
+
+
+def _follows_nominal(tokens: list[Token], i: int) -> bool:
+    """Whether the word before makes this one part of a noun phrase: the reported, his claims, of saying (but not that)."""
+    before = tokens[i - 1] if i else None
+    if before is None:
+        return False
+    return before.tag in _NOMINAL_BEFORE and not (before.tag is Tag.PREPOSITION and tokens[i].word.endswith("ing"))
