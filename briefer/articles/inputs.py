@@ -1,0 +1,111 @@
+"""What the user named on the command line, as a list of inputs to read."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from briefer.errors import UsageError
+
+SUFFIXES = (".txt", ".md", ".html", ".htm")
+"""Suffixes of the files that count as articles in a folder."""
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One article to read.
+
+    ``path`` is None for standard input; ``shown`` is the path as typed, joined for a file found in a folder, ``-`` for
+    standard input; ``relative`` is the path below the named folder, for mirroring under an output folder: for a file
+    named directly just its name, for standard input ``stdin``.
+    """
+
+    path: Path | None
+    shown: str
+    relative: PurePath
+
+
+def find_inputs(paths: Sequence[str], *, exclude: Sequence[Path] = ()) -> tuple[Input, ...]:
+    """The articles that ``paths`` name: in the order typed, sorted within a folder, each file once.
+
+    Folders are walked to any depth, through links too; hidden entries, other suffixes than `SUFFIXES` and README.md are
+    passed over there. A file named directly is read whatever its suffix. A folder that can't be listed becomes an input
+    of its own, so that reading it says so. Nothing under ``exclude`` (the output folder) is an input.
+
+    Raises UsageError for a path that does not exist or lies under ``exclude``, and for a folder without articles.
+    """
+    excluded = frozenset(os.path.realpath(folder) for folder in exclude)
+    found: dict[str, Input] = {}
+    for typed in paths:
+        for item in _named(typed, excluded):
+            found.setdefault(STANDARD_INPUT if item.path is None else os.path.realpath(item.path), item)
+    return tuple(found.values())
+
+
+def printable(shown: str) -> str:
+    """``shown`` fit for one line of text: undecodable bytes and control characters become visible escapes."""
+    clean = os.fsencode(shown).decode("utf-8", "backslashreplace")
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in clean)
+
+
+def _named(typed: str, excluded: frozenset[str]) -> Iterator[Input]:
+    if typed == STANDARD_INPUT:
+        yield Input(None, STANDARD_INPUT, PurePath("stdin"))
+        return
+    path = Path(typed)
+    if not os.path.lexists(typed):
+        raise UsageError(f"{printable(typed) or repr(typed)}: no such file or folder; check the path")
+    if _lies_under(os.path.realpath(path), excluded):
+        raise UsageError(
+            f"{printable(typed)}: lies under the output folder, where nothing is an input; choose another output folder"
+        )
+    if not path.is_dir():
+        yield Input(path, typed, PurePath(path.name))
+        return
+    inside = sorted(_walk(path, excluded), key=lambda item: item.relative.parts)
+    if not inside:
+        raise UsageError(
+            f"{printable(typed)}: no article in this folder ({', '.join(SUFFIXES)}); name another, or the files"
+        )
+    yield from inside
+
+
+def _walk(root: Path, excluded: frozenset[str]) -> Iterator[Input]:
+    unreadable: list[str] = []
+    visited = {os.path.realpath(root)}
+    walk = os.walk(root, followlinks=True, onerror=lambda error: unreadable.append(os.fsdecode(error.filename)))
+    for folder, folders, files in walk:
+        folders[:] = [name for name in sorted(folders) if _enter(os.path.join(folder, name), visited, excluded)]  # noqa: PTH118  # keeps "./" as typed
+        for name in files:
+            if _is_article(Path(folder, name)) and not _lies_under(os.path.realpath(Path(folder, name)), excluded):
+                yield _inside(root, folder, name)
+    for folder in unreadable:
+        yield (
+            _inside(root, *os.path.split(folder))
+            if Path(folder) != root
+            else Input(root, str(root), PurePath(root.name))
+        )
+
+
+def _inside(root: Path, folder: str, name: str) -> Input:
+    path = Path(folder, name)
+    return Input(path, os.path.join(folder, name), path.relative_to(root))  # noqa: PTH118
+
+
+def _enter(folder: str, visited: set[str], excluded: frozenset[str]) -> bool:
+    real = os.path.realpath(folder)
+    if Path(folder).name.startswith(".") or real in visited or _lies_under(real, excluded):
+        return False
+    visited.add(real)
+    return True
+
+
+def _is_article(path: Path) -> bool:
+    known = path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and path.name.lower() != "readme.md"
+    return known and (path.is_file() or (path.is_symlink() and not path.exists()))
+
+
+def _lies_under(real: str, excluded: frozenset[str]) -> bool:
+    return any(real == folder or Path(folder) in Path(real).parents for folder in excluded)

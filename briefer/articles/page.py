@@ -1,0 +1,102 @@
+"""A web page to its article: the main text by trafilatura, the metadata that the page itself states."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from briefer.articles.dates import read_moment
+from briefer.errors import ArticleError
+
+_HTML: Final = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+)
+_SHORTEST_PARAGRAPH = 40
+"""Letters that at least one paragraph has, wide ones counted twice; menus and log-in pages have less."""
+
+_PUBLISHED_META: Final = (
+    *("article:published_time", "datepublished", "og:published_time", "parsely-pub-date", "sailthru.date"),
+    *("pubdate", "publishdate", "publish-date", "dc.date.issued", "dcterms.issued", "dc.date", "date"),
+)
+"""Names under which a page states when its article was published, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The article of a page. ``titles`` are the forms in which the page states its title."""
+
+    text: str
+    title: str | None
+    titles: tuple[str, ...]
+    outlet: str | None
+    published: str | None
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether ``text`` begins as an HTML document does."""
+    return _HTML.match(text) is not None
+
+
+def read_page(source: str, *, shown: str) -> Page:
+    """The article of the HTML document ``source``; nothing is fetched.
+
+    ``published`` is only what the page's markup states: no date is guessed from an address or the text.
+    Raises ArticleError, naming ``shown``, where there is no article.
+    """
+    # Slow to import, and only pages need them.
+    from lxml.etree import LxmlError  # noqa: PLC0415
+    from trafilatura import bare_extraction, load_html  # noqa: PLC0415
+
+    try:
+        tree = load_html(source)
+        # The extraction prunes its tree, so what the markup states is read first.
+        published = _published(tree) if tree is not None else None
+        headings = [" ".join(heading.itertext()) for heading in tree.iter("h1")] if tree is not None else []
+        found: Any = tree is not None and bare_extraction(
+            tree, favor_recall=True, include_comments=False, include_tables=True, with_metadata=True
+        )
+    except (LxmlError, RecursionError, ValueError) as error:
+        raise ArticleError(
+            f"{shown}: this HTML can't be read ({type(error).__name__}); save the text as .txt"
+        ) from error
+    if not found or not any(map(_is_paragraph, (found.text or "").splitlines())):
+        raise ArticleError(f"{shown}: no article in this page; save the article's own page, or its text as .txt")
+    titles = tuple(title for title in (found.title, *headings) if title and title.strip())
+    return Page(found.text, found.title, titles, found.sitename, published)
+
+
+def _is_paragraph(line: str) -> bool:
+    letters = sum(2 if unicodedata.east_asian_width(char) == "W" else 1 for char in line[:1000] if char.isalnum())
+    return letters >= _SHORTEST_PARAGRAPH
+
+
+def _published(tree: Any) -> str | None:
+    stated = {
+        (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower(): meta.get("content") or ""
+        for meta in reversed(list(tree.iter("meta")))
+    }
+    candidates = [stated.get(name, "") for name in _PUBLISHED_META]
+    candidates += _linked_data(tree)
+    candidates += [
+        time.get("datetime") or ""
+        for time in tree.iter("time")
+        if time.get("itemprop") == "datePublished" or time.get("pubdate") is not None
+    ]
+    return next((day for candidate in candidates if (day := read_moment(candidate[:100]).iso())), None)
+
+
+def _linked_data(tree: Any) -> Iterator[str]:
+    for script in tree.iter("script"):
+        if script.get("type") == "application/ld+json":
+            try:
+                waiting = [json.loads(script.text or "")]
+            except (ValueError, RecursionError):
+                continue
+            while waiting:
+                match waiting.pop():
+                    case {"datePublished": str(published)}:
+                        yield published
+                    case {"@graph": list(nodes)} | list(nodes):
+                        waiting.extend(reversed(nodes))

@@ -1,0 +1,114 @@
+"""Paragraphs to sentences, as spans: sentencex, and the joins of abbreviations.toml where it cuts too early."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Final
+
+from briefer.articles.lines import CLOSERS
+from briefer.articles.words import abbreviations, either
+from briefer.briefing import Span
+
+_WINDOW = 10_000
+"""Code points handed to sentencex at once: beyond ASCII its time grows with the square of the length."""
+
+_CONTEXT = 80
+"""Code points on either side of a boundary that decide whether it stands."""
+
+_QUOTED_END: Final = re.compile(rf"(?:[?!？！…][{re.escape(CLOSERS)}]*|[.。][{re.escape(CLOSERS)}]+)$")
+_CLOSING: Final = re.compile(rf"[{re.escape(CLOSERS)}]+(?!\w)")
+_INITIAL: Final = re.compile(r"\b[A-Z]\.")
+_DASH: Final = re.compile(r"[—–-]\s*")
+_OPEN_BREAK: Final = str.maketrans(dict.fromkeys("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
+
+
+def split_sentences(text: str, paragraphs: Iterable[Span], language: str | None) -> Iterator[Span]:
+    """The sentences of ``paragraphs``: ordered, disjoint, trimmed, never empty; only white space is left between them.
+
+    ``language`` is an ISO 639-1 code; None and unknown ones are split like English.
+    """
+    for start, end in paragraphs:
+        # Inside a paragraph a line break is a space; one for one, so that offsets hold.
+        paragraph = text[start:end].translate(_OPEN_BREAK)
+        for first, last in _joined(paragraph, language or "en"):
+            left = first + len(paragraph[first:last]) - len(paragraph[first:last].lstrip())
+            right = first + len(paragraph[first:last].rstrip())
+            if left < right:
+                yield start + left, start + right
+
+
+def _joined(paragraph: str, language: str) -> Iterator[Span]:
+    begin = 0
+    for _, boundary in _pieces(paragraph, language):
+        if boundary == len(paragraph) or not _goes_on(paragraph, begin, boundary):
+            yield begin, boundary
+            begin = boundary
+
+
+def _pieces(paragraph: str, language: str) -> Iterator[Span]:
+    """The spans of sentencex, window by window; a window's last piece is begun anew, since more may belong to it."""
+    from sentencex import get_sentence_boundaries  # noqa: PLC0415  # native code, loaded when the first article is split
+
+    begin, size = 0, _WINDOW
+    while begin < len(paragraph):
+        window = paragraph[begin : begin + size]
+        final = begin + size >= len(paragraph)
+        at, spans = 0, []
+        for piece in get_sentence_boundaries(language, window):
+            # The text of a piece counts, not the offsets that come with it, and only while it is the window's own.
+            length = len(piece["text"])
+            if window[at : at + length] != piece["text"]:
+                break
+            spans.append((begin + at, begin + at + length))
+            at += length
+        if at < len(window):
+            spans.append((begin + at, begin + len(window)))
+        if not final:
+            spans.pop()
+        yield from spans
+        begin, size = (spans[-1][1], _WINDOW) if spans else (begin, size * 2)
+
+
+def _goes_on(paragraph: str, begin: int, boundary: int) -> bool:
+    """Whether the sentence from ``begin`` goes on past ``boundary``."""
+    before = paragraph[max(begin, boundary - _CONTEXT) : boundary]
+    after = paragraph[boundary : boundary + _CONTEXT]
+    touching = not before[-1:].isspace()
+    before, after = before.rstrip(), after.lstrip()
+    if not before or not after:
+        return True
+    if not any(map(str.isalnum, after)) or not any(map(str.isalnum, before)):
+        return _is_stray(after) or _is_stray(before)
+    if touching and (_CLOSING.match(after) or (_INITIAL.search(before) and _INITIAL.match(after))):
+        return True
+    if _QUOTED_END.search(before):
+        lead = _DASH.sub("", after, count=1) if _DASH.match(after) else after
+        return lead[0].islower() or _speaker().match(after) is not None or (before[-1] in "」』" and after[0] == "と")
+    return _abbreviated().search(before + "\0" + after) is not None
+
+
+def _is_stray(piece: str) -> bool:
+    return all(unicodedata.category(char)[0] in "PZC" for char in piece)
+
+
+@cache
+def _abbreviated() -> re.Pattern[str]:
+    """Matches before and after, with a NUL at the boundary."""
+    words = abbreviations()
+    opening = r"(?:^|(?<=[^\w.]))"
+    return re.compile(
+        rf"{opening}(?:{either(words['never_final'])})\.\0"
+        rf"|{opening}(?:{either(words['before_number'])})\.\0\d"
+        rf"|(?:^|(?<=[^\W\d_A-Z]\s)|(?<=[(\[“\"]))(?:{either(words['before_name'])})\.\0[^\W\d_a-z]"
+        rf"|{opening}[ap]\.m\.\0(?:{either(words['after_clock'])})\b"
+        # Initials outside the Latin script, which sentencex takes for whole sentences.
+        r"|(?:^|(?<=[\s(«„“]))[^\W\d_a-zA-ZÀ-ɏ]\.\0[^\W\d_]"
+        # The number of a list item.
+        r"|^\d{1,3}\.\0"
+    )
+
+
+@cache
+def _speaker() -> re.Pattern[str]:
+    return re.compile(rf"(?:[^\W\d_a-z][\w.’'-]*\s+){{1,4}}(?:{either(abbreviations()['spoken'])})\b")
