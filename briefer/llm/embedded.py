@@ -1,0 +1,125 @@
+"""An embedded model as an endpoint: a process of its own, on a random loopback port, with a random key."""
+
+import asyncio
+import json
+import os
+import secrets
+import sys
+import threading
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from briefer.errors import EndpointRefusedError, UsageError
+from briefer.llm import weights
+from briefer.llm.endpoints import GET_LOCAL, Endpoint, engine_installed
+
+DEFAULT_CONTEXT = 8192
+"""Tokens of prompt and answer: about 4,000 words of article. Each thousand costs the embedded model 28 MB."""
+
+MAX_CONTEXT = 16384
+_MIN_CONTEXT = 2048
+_MAGIC = b"GGUF"
+_ENGINE = Path(__file__).with_name("engine.py")
+_LOAD_SECONDS = 300.0
+
+
+@asynccontextmanager
+async def serve(
+    endpoint: Endpoint, *, notice: Callable[[str], None], context_tokens: int = DEFAULT_CONTEXT
+) -> AsyncIterator[Endpoint]:
+    """Load the endpoint's model and give the endpoint where it now answers; the model is gone when the block ends.
+
+    Args:
+        endpoint: An embedded one, as chosen.
+        notice: Told in a line what takes long, where something does.
+        context_tokens: Room for prompt and answer together; kept between 2,048 and 16,384.
+
+    Raises:
+        UsageError: The user's file is no model that the engine can load.
+        EndpointRefusedError: Our own model can't be prepared or loaded.
+    """
+    if not engine_installed():
+        raise EndpointRefusedError(f"the engine for embedded models is not installed: {GET_LOCAL}")
+    gguf = await _own_weights(notice) if endpoint.gguf is None else _checked(endpoint.gguf)
+    key = secrets.token_urlsafe(24)
+    context = min(max(context_tokens, _MIN_CONTEXT), MAX_CONTEXT)
+    order = {"gguf": str(gguf), "context": context, "threads": _threads(), "key": key, "name": endpoint.model}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-P",
+        str(_ENGINE),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        env=_environment(),
+        # Ctrl-C is ours to handle: the engine ends when we say so.
+        start_new_session=True,
+    )
+    try:
+        url = await _load(process, order)
+        if url is None:
+            raise _cannot_load(endpoint)
+        yield replace(endpoint, base_url=f"{url}/v1", api_key=key, gguf=gguf)
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+async def _own_weights(notice: Callable[[str], None]) -> Path:
+    """Our own model's file, joined in a thread that stops soon after we are cancelled."""
+    stop = threading.Event()
+    try:
+        return await asyncio.to_thread(weights.ensure, notice=notice, stopped=stop.is_set)
+    finally:
+        stop.set()
+
+
+async def _load(process: asyncio.subprocess.Process, order: dict[str, object]) -> str | None:
+    """Hand the engine its order and wait for the URL; None where it can't load the model or dies of it."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        process.stdin.write(json.dumps(order).encode() + b"\n")
+        async with asyncio.timeout(_LOAD_SECONDS):
+            await process.stdin.drain()
+            answer = json.loads(await process.stdout.readline() or b"{}")
+    except (ConnectionError, TimeoutError, ValueError):
+        return None
+    url = answer.get("url")
+    return url if isinstance(url, str) else None
+
+
+def _checked(gguf: Path) -> Path:
+    try:
+        with gguf.open("rb") as source:
+            magic = source.read(len(_MAGIC))
+    except OSError as error:
+        raise UsageError(f"{gguf}: {error.strerror or error}") from error
+    if magic != _MAGIC:
+        raise UsageError(f"{gguf} is not a GGUF file; -m local/PATH.gguf takes a model in that format")
+    return gguf
+
+
+def _cannot_load(endpoint: Endpoint) -> UsageError | EndpointRefusedError:
+    if endpoint.gguf is not None:
+        return UsageError(
+            f"{endpoint.gguf} can't be loaded: it is damaged, larger than the free memory, or of a kind that the "
+            "engine does not know"
+        )
+    return EndpointRefusedError(
+        "the embedded model can't be loaded; it needs 2 GB of free memory (--pipeline draft needs no model)"
+    )
+
+
+def _environment() -> dict[str, str]:
+    """Ours, but for the key, which is none of the engine's business; an abort starts no debugger to print where."""
+    return {**os.environ, "OPENAI_API_KEY": "", "GGML_NO_BACKTRACE": "1"}
+
+
+def _threads() -> int:
+    """One thread for each core that we may use; beyond two, half of them are taken to be hyper-threads."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(min(cores, 2), cores // 2)

@@ -1,0 +1,161 @@
+"""One question on its way: asked through instructor, retried below it, and its cost counted."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic
+
+import instructor
+from instructor.core import InstructorRetryException
+from openai import APIStatusError, AsyncOpenAI, OpenAIError
+from openai.types.chat import ChatCompletion
+from pydantic import ValidationError
+
+from briefer.briefing import EndpointKind, FallbackReason
+from briefer.errors import BrieferError
+from briefer.llm.answer import AnswerModel, Message, UnusableAnswerError
+from briefer.llm.endpoints import OPENAI_HOST, Endpoint
+from briefer.llm.faults import harmless, in_plain_words, is_refusal, rejects_limit, rejects_schema
+from briefer.llm.patience import Patience
+from briefer.llm.retries import NoCompletionError, retrying
+from briefer.llm.schema import response_format
+from briefer.llm.usage import Usage
+
+_RE_ASKS = 1
+_LIMITS = ("max_tokens", "max_completion_tokens")
+_VERSION_LINKS = re.compile(r"\n *For further information visit \S+")
+
+
+@dataclass
+class Dialect:
+    """What this server turned out to understand, remembered from one question to the next."""
+
+    json_schema: bool = True
+    limit: str = "max_tokens"
+
+    @classmethod
+    def expected_of(cls, endpoint: Endpoint) -> "Dialect":
+        """A first guess: OpenAI's own models want the newer name of the length limit, most servers know the older."""
+        return cls(limit=_LIMITS[endpoint.host == OPENAI_HOST])
+
+
+class _SchemaRejectedError(Exception):
+    """The server does not do JSON Schema answers."""
+
+
+@dataclass
+class Question(Generic[AnswerModel]):
+    """A question to one endpoint; ``usage`` grows while it is being answered, and stays when it fails."""
+
+    sdk: AsyncOpenAI
+    endpoint: Endpoint
+    patience: Patience
+    dialect: Dialect
+    answer_model: type[AnswerModel]
+    max_tokens: int
+    usage: Usage = field(default_factory=Usage)
+
+    async def answered(self, messages: Sequence[Message]) -> AnswerModel:
+        """Ask with a JSON Schema, or with a tool where the server does not take one."""
+        if self.dialect.json_schema:
+            try:
+                return await self._asked(messages, json_schema=True)
+            except _SchemaRejectedError:
+                pass
+        return await self._asked(messages, json_schema=False)
+
+    async def _asked(self, messages: Sequence[Message], *, json_schema: bool) -> AnswerModel:
+        """Let instructor ask, validate and re-ask; what it wraps its failures in is taken off."""
+        mode = instructor.Mode.JSON_SCHEMA if json_schema else instructor.Mode.TOOLS
+        create: Any = instructor.patch(create=self._sent, mode=mode)
+        try:
+            answer: AnswerModel = await create(
+                response_model=self.answer_model,
+                max_retries=_RE_ASKS,
+                model=self.endpoint.model,
+                messages=list(messages),
+            )
+        except InstructorRetryException as error:
+            cause = error.__cause__
+            if isinstance(cause, (BrieferError, _SchemaRejectedError)):
+                raise cause from cause.__cause__
+            raise self._unusable(FallbackReason.INVALID, _complaint(cause or error)) from error
+        return answer
+
+    async def _sent(self, **request: Any) -> ChatCompletion:
+        """Send a request that instructor made, retry it where that helps, and pass on an answer that is whole."""
+        request["messages"] = [_without_version_links(message) for message in request["messages"]]
+        if "response_format" in request:
+            request["response_format"] = response_format(self.answer_model)
+        if self.endpoint.kind is EndpointKind.EMBEDDED:
+            # The same answer each time. Elsewhere it is left alone: some hosted models refuse a temperature.
+            request |= {"temperature": 0, "seed": 0}
+        before = self.usage.requests
+        try:
+            completion = await self._retried(request)
+        except APIStatusError as error:
+            if is_refusal(error):
+                raise self._unusable(FallbackReason.REFUSED, "the provider's content filter stopped it") from error
+            if "response_format" in request and self._rejects_schema(error):
+                raise _SchemaRejectedError from error
+            raise in_plain_words(error, self.endpoint, self.patience, self.usage.requests - before) from error
+        except (OpenAIError, NoCompletionError) as error:
+            raise in_plain_words(error, self.endpoint, self.patience, self.usage.requests - before) from error
+        if "tools" in request:
+            self.dialect.json_schema = False
+        self._check_whole(completion)
+        return completion
+
+    async def _retried(self, request: dict[str, Any]) -> ChatCompletion:
+        """Send with retries; where the server knows the length limit by its other name, once more with that."""
+        caller = retrying(self.patience)
+        try:
+            return await caller(self._posted, {**request, self.dialect.limit: self.max_tokens})
+        except APIStatusError as error:
+            if not rejects_limit(error, self.dialect.limit):
+                raise
+        self.dialect.limit = _LIMITS[self.dialect.limit == _LIMITS[0]]
+        return await caller(self._posted, {**request, self.dialect.limit: self.max_tokens})
+
+    async def _posted(self, request: dict[str, Any]) -> ChatCompletion:
+        self.usage += Usage(requests=1)
+        try:
+            completion = await self.sdk.chat.completions.create(**request)
+        except ValueError as error:
+            raise NoCompletionError from error
+        if not isinstance(completion, ChatCompletion) or not completion.choices or not completion.choices[0].message:
+            raise NoCompletionError
+        if completion.usage is not None:
+            self.usage += Usage(completion.usage.prompt_tokens or 0, completion.usage.completion_tokens or 0)
+        return completion
+
+    def _check_whole(self, completion: ChatCompletion) -> None:
+        """Tell a refusal and a cut-off answer from an invalid one: neither is worth a re-ask."""
+        choice = completion.choices[0]
+        if choice.message.refusal:
+            raise self._unusable(FallbackReason.REFUSED, choice.message.refusal)
+        if choice.finish_reason == "content_filter":
+            raise self._unusable(FallbackReason.REFUSED, "the provider's content filter stopped it")
+        if choice.finish_reason == "length":
+            raise self._unusable(FallbackReason.TRUNCATED, f"it was cut off at {self.max_tokens} tokens")
+
+    def _rejects_schema(self, error: APIStatusError) -> bool:
+        return self.endpoint.kind is not EndpointKind.EMBEDDED and rejects_schema(error)
+
+    def _unusable(self, reason: FallbackReason, detail: str) -> UnusableAnswerError:
+        return UnusableAnswerError(reason, self.usage, harmless(detail, self.endpoint))
+
+
+def _without_version_links(message: dict[str, Any]) -> dict[str, Any]:
+    """A message as it is, but for the links to pydantic's version that a re-ask quotes: they would age a recording."""
+    content = message.get("content")
+    return {**message, "content": _VERSION_LINKS.sub("", content)} if isinstance(content, str) else message
+
+
+def _complaint(error: BaseException) -> str:
+    """What is wrong with an answer, in a few words."""
+    if isinstance(error, ValidationError):
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(step) for step in first["loc"]) or "answer"
+        return f"{place}: {first['msg']}" + (f" and {error.error_count() - 1} more" if error.error_count() > 1 else "")
+    return str(error)
