@@ -1,8 +1,8 @@
 """Prompt files → messages and the model of the answer; answers → proposal.
 
 ``load`` a set (``extract``, ``assist``) with a user's overrides, ``render`` one of its ``calls_for`` an article, and
-turn the answer into a ``proposal`` (extract) or into ``denial_choices``, ``summary`` and ``added_items`` (assist). What the
-audit misses is asked with ``render_again`` and joined with ``amended``. ``names``, ``file`` and
+turn the answer into a ``proposal`` (extract) or into ``denial_choices``, ``summary`` and ``added_items`` (assist).
+What the audit misses is asked with ``render_again`` and joined with ``amended``. ``names``, ``file`` and
 ``PromptSet.fingerprints`` tell the files apart; ``briefing_schema`` is the contract with a user's sections.
 docs/prompts.md explains the files.
 """

@@ -56,10 +56,9 @@ def compile_frame(file: PromptFile, source: str, variables: tuple[str, ...]) -> 
                     f"{file.path}:{node.lineno}: unknown block {node.name!r}; {did_you_mean(node.name, _BLOCKS)}"
                 )
         elif not (isinstance(node, nodes.Output) and _blank(node)):
-            line = next((part.lineno for part in node.iter_child_nodes() if not _blank_part(part)), node.lineno)
-            raise UsageError(
-                f"{file.path}:{line}: stands outside the blocks and would be sent to nobody; move it into one"
-            )
+            line = _stray_line(node)
+            what = "stands outside the blocks and would be sent to nobody; move it into one"
+            raise UsageError(f"{file.path}:{line}: {what}")
     present = {node.name for node in tree.body if isinstance(node, nodes.Block)}
     for block in _BLOCKS:
         if block not in present:
@@ -95,6 +94,14 @@ def _blank(node: nodes.Output) -> bool:
 
 def _blank_part(part: nodes.Node) -> bool:
     return isinstance(part, nodes.TemplateData) and not part.data.strip()
+
+
+def _stray_line(node: nodes.Node) -> int:
+    """The line of the first thing in ``node`` that is more than white space."""
+    for part in node.iter_child_nodes():
+        if isinstance(part, nodes.TemplateData) and part.data.strip():
+            return part.lineno + part.data[: -len(part.data.lstrip())].count("\n")
+    return node.lineno
 
 
 def _first_line(error: BaseException) -> str:

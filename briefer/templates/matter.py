@@ -137,7 +137,7 @@ def _yaml_error(file: PromptFile, error: yaml.MarkedYAMLError) -> UsageError:
 
 def _line(node: yaml.Node, location: Sequence[Hashable]) -> int:
     """The file's line of the deepest node that ``location`` reaches; front matter starts on line 2."""
-    line = node.start_mark.line if location else -1
+    line = -1
     for step in location:
         if isinstance(node, yaml.MappingNode):
             entry = next(((key, value) for key, value in node.value if key.value == str(step)), None)

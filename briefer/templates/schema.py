@@ -16,6 +16,7 @@ _TYPES: dict[str, dict[str, Any]] = {
 def briefing_schema(sections: Iterable[Section] = ()) -> dict[str, Any]:
     """The JSON Schema of ``Briefing``; each added section among ``sections`` gets its item's schema."""
     schema = Briefing.model_json_schema(mode="serialization")
+    schema["required"] = list(schema["properties"])  # pydantic leaves out what has a default; every key is present
     added = [section for section in sections if section.added]
     if added:
         evidence = schema["$defs"]["SectionItem"]["properties"]["evidence"]
