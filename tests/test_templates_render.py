@@ -114,7 +114,7 @@ def test_hostile_article_text_adds_no_line_tag_or_number(call):
     closing = next(index for index, line in enumerate(lines) if line.startswith("</article-"))
     inside = lines[1:closing]
     assert [re.match(r"\[(\d+)\] ", line)[1] for line in inside] == ["1", "2", "3", "4", "5", "6"]
-    assert not any("<" in line or re.search(r"\[\s*\d", line[4:]) for line in inside)
+    assert not any("<" in line or re.search(r"\[\s*\d+\s*\]", line[4:]) for line in inside)
 
 
 def test_template_syntax_in_an_article_stays_text():
