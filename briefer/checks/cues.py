@@ -1,0 +1,172 @@
+"""Negations and hedges in a text, each with the words that it governs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from briefer.checks.language import Language
+from briefer.checks.words import Kind, Token
+from briefer.lexicon import Form
+
+_NEAR_NEGATION = 4
+_NEAR_HEDGE = 6
+_FARTHEST = 60
+_FEW = 2
+_FAR_HEDGES = frozenset({"evidential", "allegation", "unknown", "conflicting"})
+_SAME_DOUBT = {"unconfirmed": "allegation"}
+_UNGOVERNING = frozenset({"approximate"})
+_REFUSAL = "undisclosed"
+
+
+class CueKind(StrEnum):
+    """What a cue does to the words that it governs."""
+
+    NEGATION = "negation"
+    HEDGE = "hedge"
+
+
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """A cue where it stands, and the content words that it governs, nearest first.
+
+    ``label`` tells hedges apart (modal, evidential, forecast, allegation, unknown). ``far`` is true where the cue
+    governs the rest of its clause, as "denied" does, and not only what is near it, as "not" does. ``stacked`` is true
+    where the first thing governed is itself a negation, as in "did not deny". ``first`` and ``last`` are its tokens,
+    by index.
+    """
+
+    kind: CueKind
+    label: str
+    text: str
+    first: int
+    last: int
+    far: bool
+    places: tuple[int, ...]
+    scope: tuple[str, ...]
+    head: str | None
+    """The governed word that counts most: the nearest one that is not a name."""
+    stacked: bool
+
+    @property
+    def near(self) -> tuple[str, ...]:
+        """The governed words close to the cue."""
+        return self.scope[: _NEAR_HEDGE if self.kind is CueKind.HEDGE else _NEAR_NEGATION]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spotted:
+    kind: CueKind
+    label: str
+    size: int
+    far: bool
+    predicate: bool = False
+    """Whether it is said of what stands before it: "is not true"."""
+
+
+def governing(found: Sequence[Token], language: Language) -> list[Governing]:
+    """Every negation and hedge among the tokens of one sentence, in order; none where the language has no lexicon."""
+    words = [token.lower for token in found]
+    spotted: list[tuple[int, _Spotted]] = []
+    at = 0
+    while at < len(found):
+        cue = _spot(found, words, at, language) if found[at].kind is Kind.WORD else None
+        if cue:
+            spotted.append((at, cue))
+        at += cue.size if cue else 1
+    negations = {first for first, cue in spotted if cue.kind is CueKind.NEGATION}
+    return [_governing(found, first, cue, negations, language) for first, cue in spotted]
+
+
+def _spot(found: Sequence[Token], words: Sequence[str], at: int, language: Language) -> _Spotted | None:
+    """The longest cue that starts at a token; of two as long, the one that says more."""
+    options: list[_Spotted] = []
+    if match := language.denials.match(words, at):
+        options.append(_Spotted(CueKind.NEGATION, "denial", match[0], far=True, predicate=True))
+    if size := _denial_verb(words, at, language):
+        options.append(_Spotted(CueKind.NEGATION, "denial", size, far=True))
+    if (match := language.hedges.match(words, at)) and not _is_no_hedge(found, words, at, match, language):
+        options.append(_Spotted(CueKind.HEDGE, match[1], match[0], far=match[1] in _FAR_HEDGES))
+    if match := language.uncertainties.match(words, at):
+        kind = CueKind.NEGATION if match[1] == _REFUSAL else CueKind.HEDGE
+        options.append(_Spotted(kind, _SAME_DOUBT.get(match[1], match[1]), match[0], far=True))
+    if words[at] in language.negations or words[at].endswith(language.negation_endings or ("\0",)):
+        options.append(_Spotted(CueKind.NEGATION, "negation", 1, far=False))
+    return max(options, key=lambda option: option.size, default=None)
+
+
+def _denial_verb(words: Sequence[str], at: int, language: Language) -> int:
+    """The length in words of a denial verb that starts at ``at``, 0 where none does; "a dispute" is none."""
+    for verb in language.denying.get(words[at], ()):
+        size = len(verb.words)
+        if tuple(words[at : at + size]) != verb.words:
+            continue
+        before = words[at - 1] if at else ""
+        if verb.forms & {Form.PAST, Form.PARTICIPLE, Form.ING} or before in language.subjects_end:
+            return size
+        if before not in language.closed and (Form.THIRD in verb.forms or before.endswith("s")):
+            return size
+    return 0
+
+
+def _is_no_hedge(
+    found: Sequence[Token], words: Sequence[str], at: int, match: tuple[int, str], language: Language
+) -> bool:
+    """Whether a hedge's word is none here: "could not", which is "couldn't"; the month of May; "roughly"."""
+    if match[1] in _UNGOVERNING:
+        return True
+    if match[0] > 1:
+        return False
+    if words[at] in language.times and found[at].text[0].isupper() and at:
+        return True
+    following = words[at + 1] if at + 1 < len(words) else ""
+    return following in language.negations and any(
+        words[at] + ending in language.negations for ending in language.negation_endings
+    )
+
+
+def _governing(found: Sequence[Token], first: int, cue: _Spotted, negations: set[int], language: Language) -> Governing:
+    last = first + cue.size - 1
+    places = _forward(found, last + 1, language, far=cue.far)
+    if not places or (cue.predicate and len(places) < _FEW):
+        places += _backward(found, first - 1, language)
+    following = next((i for i in range(last + 1, len(found)) if i in negations or i in places[:1]), None)
+    head = next((i for i in places if found[i].text[0].islower()), places[0] if places else None)
+    return Governing(
+        kind=cue.kind,
+        label=cue.label,
+        text=" ".join(token.text for token in found[first : last + 1]),
+        first=first,
+        last=last,
+        far=cue.far,
+        places=tuple(places),
+        scope=tuple(found[i].word for i in places),
+        head=None if head is None else found[head].word,
+        stacked=cue.kind is CueKind.NEGATION and following in negations,
+    )
+
+
+def _forward(found: Sequence[Token], start: int, language: Language, *, far: bool) -> list[int]:
+    places: list[int] = []
+    for i in range(start, min(len(found), start + _FARTHEST)):
+        token = found[i]
+        if token.kind is Kind.STOP:
+            break
+        if token.kind is Kind.COMMA:
+            following = found[i + 1].word if i + 1 < len(found) else ""
+            if not far or following in language.breaks:
+                break
+        elif token.word in language.subordinators and not far:
+            break
+        elif token.word not in language.closed:
+            places.append(i)
+    return places
+
+
+def _backward(found: Sequence[Token], start: int, language: Language) -> list[int]:
+    places: list[int] = []
+    for i in range(start, max(-1, start - _FARTHEST), -1):
+        if found[i].kind is Kind.STOP:
+            break
+        if found[i].kind is not Kind.COMMA and found[i].word not in language.closed:
+            places.append(i)
+    return places

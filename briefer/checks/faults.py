@@ -1,0 +1,125 @@
+"""What a text changes against its evidence: numbers, names, negations and hedges, compared exactly.
+
+Similarity can't tell: "denied" and "admitted" score 0.9.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+from briefer.checks import names
+from briefer.checks.cues import CueKind, Governing, governing
+from briefer.checks.language import Language, language
+from briefer.checks.numbers import numbers
+from briefer.checks.polarity import turned
+from briefer.checks.words import Token, normal, tokens
+from briefer.lexicon import Lexicon
+
+
+class FaultKind(StrEnum):
+    """What a text changed."""
+
+    NUMBER = "number"
+    NAME = "name"
+    NEGATION = "negation"
+    HEDGE = "hedge"
+
+
+class Direction(StrEnum):
+    """Whether a text has too much or too little."""
+
+    ADDED = "added"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing on which a text differs from its evidence; ``str(fault)`` is a line for the reader."""
+
+    kind: FaultKind
+    word: str
+    direction: Direction
+
+    def __str__(self) -> str:
+        verb = "adds" if self.direction is Direction.ADDED else "drops"
+        return f"{verb} the {self.kind} “{self.word}”"
+
+
+def faults(
+    statement: str,
+    sentences: Sequence[str],
+    *,
+    also: Sequence[str] = (),
+    kept: Sequence[str] = (),
+    lexicon: Lexicon | None,
+) -> tuple[Fault, ...]:
+    """What ``statement`` adds to its evidence, or drops from it.
+
+    Quotes, dashes, white space and the spelling of numbers make no difference. Without a lexicon, negations and
+    hedges can't be seen and only numbers and names are compared: such a text may stand only where it is the article's
+    own sentences.
+
+    Args:
+        statement: The text to be checked.
+        sentences: The sentences that support it, as printed.
+        also: Names that count as evidence: the resolved source's name and aliases.
+        kept: Words of the evidence that the item carries in a field of its own, such as its hedges.
+        lexicon: The article's language's; None where there is none.
+
+    """
+    if is_sentences(statement, sentences):
+        return ()
+    known = language(lexicon)
+    mine = tokens(statement)
+    theirs = [tokens(sentence) for sentence in sentences]
+    grounds = [*theirs, *map(tokens, also)]
+    found = [Fault(FaultKind.NUMBER, word, Direction.ADDED) for word in _added_numbers(mine, grounds, known)]
+    found += [Fault(FaultKind.NAME, word, Direction.ADDED) for word in names.added(mine, grounds, known)]
+    found += [
+        Fault(FaultKind(change.kind.value), change.word, Direction.ADDED if change.added else Direction.DROPPED)
+        for change in turned(mine, theirs, known, kept=list(_carried(theirs, kept, known)))
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def is_sentences(statement: str, sentences: Sequence[str]) -> bool:
+    """Whether a text is one of the sentences, or all of them in order, but for quotes, dashes and white space."""
+    given = " ".join(normal(statement).split())
+    return given in {" ".join(normal(text).split()) for text in (*sentences, " ".join(sentences))}
+
+
+def _added_numbers(mine: Sequence[Token], grounds: Sequence[Sequence[Token]], known: Language) -> Iterator[str]:
+    """The numbers that no sentence states; "one soldier" may stand for "a soldier"."""
+    stated = {
+        reading for found in grounds for number in numbers(found, known.number_words) for reading in number.readings
+    }
+    singular = {
+        after.word for found in grounds for before, after in pairwise(found) if before.word in known.determiners
+    }
+    for number in numbers(mine, known.number_words):
+        counted = mine[number.last + 1].word if number.last + 1 < len(mine) else None
+        is_article = number.spelled and number.readings == {"1"} and counted in singular
+        if not (number.readings & stated or is_article):
+            yield number.text
+
+
+def _carried(sentences: Sequence[Sequence[Token]], kept: Iterable[str], known: Language) -> Iterator[Governing]:
+    """The cues of the sentences that stand among the words that the item keeps."""
+    wanted = [[token.lower for token in tokens(words)] for words in kept]
+    for found in sentences:
+        lowers = [token.lower for token in found]
+        places = {
+            place
+            for words in wanted
+            if words
+            for at in range(len(lowers) - len(words) + 1)
+            if lowers[at] == words[0] and lowers[at : at + len(words)] == words
+            for place in range(at, at + len(words))
+        }
+        yield from (cue for cue in governing(found, known) if not places.isdisjoint(range(cue.first, cue.last + 1)))
+
+
+def negates(words: str, lexicon: Lexicon | None) -> bool:
+    """Whether words of attribution deny, refuse or otherwise negate: "denied", "would not say"."""
+    return any(cue.kind is CueKind.NEGATION for cue in governing(tokens(words), language(lexicon)))

@@ -1,0 +1,108 @@
+"""What the checks read from a lexicon, arranged once for each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from briefer.lexicon import Frame, Lexicon, Phrases, Verb
+
+_CONTRACTION = 3
+_NOTHING = Phrases({})
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A lexicon's words by the use the checks make of them. All empty, and ``stop_words`` None, where there is none."""
+
+    stop_words: frozenset[str] | None = None
+    number_words: Mapping[str, int] = field(default_factory=dict)
+    closed: frozenset[str] = frozenset()
+    """Words of the closed classes (pronouns, articles, prepositions), which are no name whatever their capital."""
+    common: frozenset[str] = frozenset()
+    """Other common words, which are no name where they open a sentence."""
+    determiners: frozenset[str] = frozenset()
+    breaks: frozenset[str] = frozenset()
+    """Words that open another clause after a comma: and, but, which, because."""
+    subordinators: frozenset[str] = frozenset()
+    """Words that open another clause anywhere, but for those that open a reported one: because, although."""
+    times: frozenset[str] = frozenset()
+    subjects_end: frozenset[str] = frozenset()
+    """Words after which a base form such as "dispute" is a verb: to, did, will, they."""
+    negations: frozenset[str] = frozenset()
+    negation_endings: tuple[str, ...] = ()
+    """Negations written at the end of a word: n't."""
+    denying: Mapping[str, tuple[Verb, ...]] = field(default_factory=dict)
+    """Denial verbs by their first word."""
+    denials: Phrases = _NOTHING
+    uncertainties: Phrases = _NOTHING
+    hedges: Phrases = _NOTHING
+
+
+_NONE = Language()
+_ARRANGED: dict[int, tuple[Lexicon, Language]] = {}
+
+
+def language(lexicon: Lexicon | None) -> Language:
+    """The arranged form of ``lexicon``; the empty one for None."""
+    if lexicon is None:
+        return _NONE
+    known = _ARRANGED.get(id(lexicon))
+    if known is None or known[0] is not lexicon:
+        known = _ARRANGED[id(lexicon)] = (lexicon, _arranged(lexicon))
+    return known[1]
+
+
+def _arranged(lexicon: Lexicon) -> Language:
+    grammar, people = lexicon.grammar, lexicon.people
+    names = grammar.times | people.metonyms | frozenset(people.given_names)
+    closed = frozenset().union(
+        grammar.determiners,
+        grammar.possessives,
+        grammar.pronouns,
+        grammar.speakers_own,
+        grammar.relatives,
+        grammar.prepositions,
+        grammar.conjunctions,
+        grammar.subordinators,
+        grammar.complementizers,
+        grammar.auxiliaries,
+        grammar.stop_words,
+        lexicon.negations,
+    )
+    common = frozenset().union(
+        grammar.modals,
+        grammar.adverbs,
+        grammar.verbs,
+        people.roles,
+        people.group_roles,
+        people.relations,
+        people.documents,
+        people.polls,
+        lexicon.number_words,
+        lexicon.verbs,
+        *(
+            phrase.split()
+            for phrases in (lexicon.attributions, lexicon.attribution_nouns, lexicon.denials, lexicon.hedges)
+            for phrase in phrases
+        ),
+    )
+    denying = {
+        first: tuple(verb for verb in verbs if verb.frame in {Frame.DENY, Frame.DISPUTE})
+        for first, verbs in lexicon.verbs.items()
+    }
+    return Language(
+        stop_words=grammar.stop_words,
+        number_words=lexicon.number_words,
+        closed=closed - names,
+        common=common - names,
+        determiners=grammar.determiners,
+        breaks=grammar.conjunctions | grammar.relatives | grammar.subordinators,
+        subordinators=grammar.subordinators - grammar.complementizers,
+        times=grammar.times,
+        subjects_end=frozenset().union(grammar.infinitive, grammar.modals, grammar.auxiliaries, grammar.pronouns),
+        negations=lexicon.negations,
+        negation_endings=tuple(word for word in lexicon.negations if "'" in word and len(word) <= _CONTRACTION),
+        denying={first: verbs for first, verbs in denying.items() if verbs},
+        denials=lexicon.denials,
+        uncertainties=lexicon.uncertainties,
+        hedges=lexicon.hedges,
+    )

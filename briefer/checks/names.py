@@ -1,0 +1,134 @@
+"""Names that a text adds to its evidence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefer.checks.language import Language
+from briefer.checks.words import Kind, Token, Vocabulary
+
+_LATIN_END = "\u024f"
+_STEM = 4
+_ENDING = 3
+_CONNECTOR = 3
+_ACRONYM = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the evidence prints: all its words, its names, and the initials of its longer names."""
+
+    words: Vocabulary
+    names: frozenset[str]
+    initials: frozenset[str]
+    longer: frozenset[tuple[int, str]]
+    shorter: frozenset[tuple[int, str]]
+    """Stems of names that a longer, or a shorter, form of the same name shares."""
+
+
+def added(statement: Sequence[Token], grounds: Sequence[Sequence[Token]], language: Language) -> list[str]:
+    """The names in ``statement`` that none of ``grounds`` prints, as printed, in order.
+
+    A name is a capitalised word, or a word in another script than Latin. It is known where the evidence prints it, in
+    any case and with another ending ("Iran" beside "Iranian"), as part of a longer name, or as initials of one or the
+    reverse. A capital that only opens a sentence is no name where the word is common in the language or found in the
+    evidence.
+
+    Args:
+        statement: The tokens of the text to be checked.
+        grounds: The tokens of each sentence of evidence, and of each name that counts as evidence.
+        language: The article's.
+
+    """
+    known = _known(grounds)
+    abbreviated = _spelled_out(statement, known)
+    missing = []
+    opens = True
+    for i, token in enumerate(statement):
+        if token.kind is Kind.STOP:
+            opens = True
+            continue
+        if _is_name(token, language) and i not in abbreviated and not _is_known(token, known):
+            common = opens and not _acronym(token) and (token.word in language.common or token.word in known.words)
+            if not common:
+                missing.append(token.text)
+        opens = False
+    return missing
+
+
+def _is_name(token: Token, language: Language) -> bool:
+    if token.kind is not Kind.WORD:
+        return False
+    first = token.text[0]
+    if first.isupper() or first.istitle():
+        return _acronym(token) or (len(token.text) > 1 and token.lower not in language.closed)
+    return first > _LATIN_END and not first.islower()
+
+
+def _acronym(token: Token) -> bool:
+    return len(token.text) > 1 and token.text.replace(".", "").isupper()
+
+
+def _known(grounds: Sequence[Sequence[Token]]) -> _Known:
+    found = [token for ground in grounds for token in ground if token.kind is Kind.WORD]
+    names = frozenset(token.word for token in found if not token.text[0].islower())
+    return _Known(
+        words=Vocabulary(token.word for token in found),
+        names=names,
+        initials=frozenset(letters for ground in grounds for letters in _initials(ground)),
+        longer=frozenset(_stem(name, len(name)) for name in names if len(name) >= _STEM),
+        shorter=frozenset(_stem(name, size) for name in names for size in _shorter_sizes(name)),
+    )
+
+
+def _is_known(token: Token, known: _Known) -> bool:
+    word = token.word
+    if word in known.names or word in known.initials:
+        return True
+    if _acronym(token):
+        return False
+    return (
+        word in known.words.words
+        or (len(word) >= _STEM and _stem(word, len(word)) in known.shorter)
+        or any(_stem(word, size) in known.longer for size in _shorter_sizes(word))
+    )
+
+
+def _shorter_sizes(name: str) -> range:
+    return range(max(_STEM, len(name) - _ENDING), len(name))
+
+
+def _stem(name: str, size: int) -> tuple[int, str]:
+    """What a name of ``size`` letters shares with a longer form of itself: all but its last letter, at least four."""
+    return size, name[: max(_STEM, size - 1)]
+
+
+def _initials(ground: Sequence[Token]) -> list[str]:
+    """The initials of every run of two or more capitalised words: EU for European Union."""
+    runs = ["".join(ground[i].word[0] for i in run) for run in _runs(ground)]
+    return [
+        run[start:end]
+        for run in runs
+        for start in range(len(run))
+        for end in range(start + 2, min(len(run), start + _ACRONYM) + 1)
+    ]
+
+
+def _spelled_out(statement: Sequence[Token], known: _Known) -> frozenset[int]:
+    """Indexes of capitalised words whose initials the evidence prints: European Union where it says EU."""
+    return frozenset(
+        i
+        for run in _runs(statement)
+        if len(run) > 1 and "".join(statement[i].word[0] for i in run) in known.names
+        for i in run
+    )
+
+
+def _runs(found: Sequence[Token]) -> list[list[int]]:
+    """Indexes of capitalised words that follow each other, short words such as "of" between them aside."""
+    runs: list[list[int]] = [[]]
+    for i, token in enumerate(found):
+        if token.kind is Kind.WORD and token.text[0].isupper():
+            runs[-1].append(i)
+        elif token.kind is not Kind.WORD or len(token.word) > _CONNECTOR:
+            runs.append([])
+    return [run for run in runs if run]

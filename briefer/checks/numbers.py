@@ -1,0 +1,172 @@
+"""The numbers that a text states, in digits or in words, as values that compare: "two million" = 2,000,000 = "2m"."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from briefer.checks.words import Kind, Token
+
+_SUFFIXES = {
+    **dict.fromkeys(("k",), 10**3),
+    **dict.fromkeys(("m", "mn", "mln", "mio"), 10**6),
+    **dict.fromkeys(("b", "bn", "bln", "mrd"), 10**9),
+    **dict.fromkeys(("t", "tn", "trn", "tln"), 10**12),
+}
+_SEPARATORS = re.compile(r"[,.\u00a0\u2009\u202f']")
+_GROUPED = re.compile(r"\d{1,3}(?:[,.\u00a0\u2009\u202f']\d{3})+")
+_GROUPED_DECIMAL = re.compile(r"(\d{1,3}(?:[,.\u00a0\u2009\u202f']\d{3})+)[.,](\d+)")
+_DECIMAL = re.compile(r"(\d+)[.,](\d+)")
+_LONG = 25
+_HUNDRED = 100
+_THOUSAND = 1000
+_COUNTED = (12, 20)
+"""A dozen and a score can be counted: two dozen."""
+_JOINER = 3
+_RANGE_GAP = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as stated, with every value it can be read as: "5m" is five million or five metres.
+
+    A reading that begins with ``~`` is indefinite ("hundreds of"), one of letters is a word such as "half". ``first``
+    and ``last`` are the tokens it starts and ends with, by index; ``scale`` is its magnitude, "million" or the like.
+    """
+
+    text: str
+    readings: frozenset[str]
+    spelled: bool
+    first: int
+    last: int
+    scale: int | None
+
+
+def numbers(found: Sequence[Token], words: Mapping[str, int]) -> list[Number]:
+    """The numbers that a text states, in order.
+
+    Args:
+        found: The text's tokens.
+        words: The language's number words and their values; empty where it has no lexicon.
+
+    """
+    stated: list[Number] = []
+    at = 0
+    while at < len(found):
+        token = found[at]
+        number = None
+        if token.kind is Kind.NUMBER:
+            number = _in_digits(found, at, words)
+        elif token.kind is Kind.WORD and token.word in words:
+            number = _in_words(found, at, words)
+        if number:
+            stated.append(number)
+        at = number.last + 1 if number else at + 1
+    return [_in_range(number, after, found) for number, after in zip(stated, [*stated[1:], None], strict=True)]
+
+
+def _in_digits(found: Sequence[Token], at: int, words: Mapping[str, int]) -> Number:
+    readings = _values(found[at].text)
+    last, scale = at, None
+    if at + 1 < len(found) and found[at + 1].kind is Kind.WORD:
+        word, beside = found[at + 1].word, found[at + 1].start == found[at].end
+        if word in words and _multiplies(words[word]):
+            scale, readings = words[word], _scaled(readings, words[word])
+        elif word in _SUFFIXES and (beside or len(word) > 1):
+            scale = _SUFFIXES[word]
+            readings = _scaled(readings, scale) | (readings if len(word) == 1 else frozenset())
+        last = at if scale is None else at + 1
+    return Number(_text(found, at, last), readings, spelled=False, first=at, last=last, scale=scale)
+
+
+def _values(digits: str) -> frozenset[str]:
+    """What digits can mean; a point or comma before three digits is a decimal in one country, a group in another."""
+    readings = set()
+    if digits.isdecimal():
+        readings.add(digits)
+    if grouped := _GROUPED_DECIMAL.fullmatch(digits):
+        readings.add(f"{_SEPARATORS.sub('', grouped[1])}.{grouped[2]}")
+    if _GROUPED.fullmatch(digits):
+        readings.add(_SEPARATORS.sub("", digits))
+    if decimal := _DECIMAL.fullmatch(digits):
+        readings.add(f"{decimal[1]}.{decimal[2]}")
+    return (
+        frozenset(_key(Decimal(reading)) for reading in readings)
+        if readings and len(digits) <= _LONG
+        else frozenset({digits})
+    )
+
+
+def _in_words(found: Sequence[Token], at: int, words: Mapping[str, int]) -> Number:
+    """Read a run of number words that starts at ``at``: "two hundred and fifty", "twenty-five", "dozens"."""
+    total, current, last = 0, 0, at - 1
+    scale: int | None = None
+    for i in range(at, len(found)):
+        word = found[i].word
+        if word not in words:
+            if current >= _HUNDRED and _joins(found, i, words):
+                continue
+            break
+        value = words[word]
+        if _multiplies(value) and (value not in _COUNTED or 0 < current < min(_COUNTED)):
+            current = max(current, 1) * value
+            scale = value
+        elif last < at or current == 0 or _fits(current, value):
+            current += value
+        else:
+            break
+        if value >= _THOUSAND:
+            total, current = total + current, 0
+        last = i
+    value = total + current
+    readings = frozenset({str(value)}) if value else frozenset({found[at].word})
+    if last == at and _multiplies(value) and scale:
+        indefinite = f"~{value}"
+        readings = frozenset({indefinite}) if _plural(found[at].word, words) else readings | {indefinite}
+    return Number(_text(found, at, last), readings, spelled=True, first=at, last=last, scale=scale)
+
+
+def _joins(found: Sequence[Token], i: int, words: Mapping[str, int]) -> bool:
+    """Whether a short word stands between two number words, as "and" does in "two hundred and fifty"."""
+    if len(found[i].word) > _JOINER or i + 1 == len(found) or found[i].kind is not Kind.WORD:
+        return False
+    return 0 < words.get(found[i + 1].word, 0) < _HUNDRED
+
+
+def _fits(current: int, value: int) -> bool:
+    """Whether ``value`` is added to ``current``: five to twenty, fifty to two hundred."""
+    tens = current % _HUNDRED
+    return value < _HUNDRED if tens == 0 else tens % 10 == 0 and value < 10 < tens  # noqa: PLR2004
+
+
+def _multiplies(value: int) -> bool:
+    return value >= _HUNDRED or value in _COUNTED
+
+
+def _plural(word: str, words: Mapping[str, int]) -> bool:
+    return words.get(word[:-1]) == words[word]
+
+
+def _in_range(number: Number, after: Number | None, found: Sequence[Token]) -> Number:
+    """Let the first of a range share the magnitude of the second: in "two to three million", two may be two million."""
+    if after is None or after.scale is None or number.scale is not None:
+        return number
+    if found[after.first].start - found[number.last].end > _RANGE_GAP:
+        return number
+    return replace(number, readings=number.readings | _scaled(number.readings, after.scale))
+
+
+def _scaled(readings: frozenset[str], scale: int) -> frozenset[str]:
+    return frozenset(_key(Decimal(reading) * scale) for reading in readings if _is_value(reading))
+
+
+def _is_value(reading: str) -> bool:
+    return len(reading) <= _LONG and reading.replace(".", "", 1).isdecimal() and reading[0] != "."
+
+
+def _key(value: Decimal) -> str:
+    return format(value.normalize(), "f")
+
+
+def _text(found: Sequence[Token], first: int, last: int) -> str:
+    return " ".join(token.text for token in found[first : last + 1])

@@ -1,0 +1,104 @@
+"""Whether the article credits a source with what the sentences cited say."""
+
+from collections.abc import Iterable, Sequence
+
+from briefer.briefing import Article, SourceKind
+from briefer.checks.verbatim import find, find_in_sentences
+from briefer.checks.words import Kind, Vocabulary, content, tokens
+from briefer.lexicon import Lexicon
+from briefer.proposal import Draft, ProposedClaim, ProposedDenial, ProposedSource, ProposedUncertainty, Sentences
+
+_PERSONAL = frozenset({"male", "female"})
+
+
+def names_of(source: ProposedSource) -> tuple[str, ...]:
+    """How the text may print a source: its name, its aliases, and a person's last name."""
+    words = source.name.split()
+    surname = (words[-1],) if source.kind is SourceKind.NAMED_PERSON and words and words[-1][:1].isupper() else ()
+    return tuple(dict.fromkeys((source.name, *source.aliases, *surname)))
+
+
+def first_mention(source: ProposedSource, article: Article) -> int | None:
+    """Where the text first prints a source under any of its names; None where only the title or outlet does."""
+    found = [place[0] for name in names_of(source) if (place := find(name, article.text))]
+    return min(found, default=None)
+
+
+class Speakers:
+    """One article's sources against what the draft reader saw: who is credited in which sentence."""
+
+    def __init__(self, article: Article, draft: Draft, lexicon: Lexicon | None) -> None:
+        self._article = article
+        self._pronouns = lexicon.grammar.pronouns if lexicon else {}
+        known = {source.key: source for source in draft.proposal.sources}
+        self._credited: dict[int, list[tuple[ProposedSource, ...]]] = {}
+        items: Iterable[ProposedClaim | ProposedUncertainty | ProposedDenial] = (
+            *draft.proposal.claims,
+            *draft.proposal.uncertainties,
+            *draft.proposal.denials,
+        )
+        for item in items:
+            chain = tuple(known[key] for key in (item.source, *item.via) if key in known)
+            if chain:
+                for number in item.sentences:
+                    self._credited.setdefault(number, []).append(chain)
+
+    def fault(self, chain: Sequence[ProposedSource], sentences: Sentences) -> str | None:
+        """Why the article can't credit ``chain`` with ``sentences``, or None where it may.
+
+        Two rules. The source must be mentioned before the cited sentences end, or in the next one, where a quotation
+        that runs on names its speaker. And where the draft reader finds one speaker only in those sentences, printed
+        there by name, while no one of the chain is printed there and no pronoun could stand for them, the credit is
+        wrong. Where names share a word ("White House", "White House officials") the two are taken for one party.
+
+        Args:
+            chain: The source who asserts, then those it came through; not empty.
+            sentences: The numbers cited, all of which exist.
+
+        """
+        source = chain[0]
+        mention = first_mention(source, self._article)
+        following = min(sentences[-1] + 1, len(self._article.sentences))
+        if mention is not None and mention >= self._article.sentences[following - 1][1]:
+            return f"its source {source.name} is first mentioned after what it cites"
+        if any(self._is_printed(speaker, sentences) for speaker in chain) or self._has_pronoun(source, sentences):
+            return None
+        others = [speakers for number in sentences for speakers in self._credited.get(number, ())]
+        if not others or len({speakers[0].key for speakers in others}) > 1:
+            return None
+        other = others[0]
+        if self._is_printed(other[0], sentences) and not _share_a_name(chain, other):
+            return f"its sentence credits {other[0].name}, not {source.name}"
+        return None
+
+    def flattened(self, claim: ProposedClaim) -> str | None:
+        """Whom a claim in the article's own voice should credit, by name; None where nobody.
+
+        That is so where its sentences credit one speaker, printed there, whom the statement does not mention.
+        """
+        others = [self._credited.get(number) for number in claim.sentences]
+        speakers = {chain[0].key: chain[0] for chains in others if chains for chain in chains}
+        if len(speakers) != 1 or not all(others):
+            return None
+        speaker = next(iter(speakers.values()))
+        named = any(find(name, claim.statement) for name in names_of(speaker))
+        return None if named or not self._is_printed(speaker, claim.sentences) else speaker.name
+
+    def _is_printed(self, source: ProposedSource, sentences: Sentences) -> bool:
+        return any(find_in_sentences(name, self._article, sentences) for name in names_of(source))
+
+    def _has_pronoun(self, source: ProposedSource, sentences: Sentences) -> bool:
+        """Whether a pronoun in the sentences could stand for ``source``."""
+        person = source.kind in {SourceKind.NAMED_PERSON, SourceKind.UNNAMED_PERSON}
+        return any(
+            (self._pronouns[token.word] in _PERSONAL) is person
+            for number in sentences
+            for token in tokens(self._article.sentence(number))
+            if token.kind is Kind.WORD and token.word in self._pronouns
+        )
+
+
+def _share_a_name(chain: Iterable[ProposedSource], other: Iterable[ProposedSource]) -> bool:
+    theirs = Vocabulary(word for source in other for name in names_of(source) for word in content(tokens(name), None))
+    mine = [word for source in chain for name in names_of(source) for word in content(tokens(name), None)]
+    return any(word in theirs for word in mine)
