@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from briefer.lexicon import Frame, Lexicon, Phrases, Verb
 
 _CONTRACTION = 3
-_NOTHING = Phrases({})
+
+
+def _no_phrases() -> Phrases:
+    return Phrases({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,9 @@ class Language:
     """Negations written at the end of a word: n't."""
     denying: Mapping[str, tuple[Verb, ...]] = field(default_factory=dict)
     """Denial verbs by their first word."""
-    denials: Phrases = _NOTHING
-    uncertainties: Phrases = _NOTHING
-    hedges: Phrases = _NOTHING
+    denials: Phrases = field(default_factory=_no_phrases)
+    uncertainties: Phrases = field(default_factory=_no_phrases)
+    hedges: Phrases = field(default_factory=_no_phrases)
 
 
 _NONE = Language()

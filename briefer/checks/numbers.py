@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import zip_longest
 
 from briefer.checks.words import Kind, Token
 
@@ -62,7 +63,7 @@ def numbers(found: Sequence[Token], words: Mapping[str, int]) -> list[Number]:
         if number:
             stated.append(number)
         at = number.last + 1 if number else at + 1
-    return [_in_range(number, after, found) for number, after in zip(stated, [*stated[1:], None], strict=True)]
+    return [_in_range(number, after, found) for number, after in zip_longest(stated, stated[1:])]
 
 
 def _in_digits(found: Sequence[Token], at: int, words: Mapping[str, int]) -> Number:
