@@ -27,8 +27,8 @@ _JSON_ESCAPED = re.compile(rf"[\x7f-\x9f\u2028\u2029{_REORDERING}{_INVISIBLE}]")
 _MARKDOWN = re.compile(
     # Backslashes stop no e-mail link and no mention on GitHub: only a code span does. A word is tried once, at its
     # beginning, or a long one would cost the square of its length.
-    r"(?P<address>(?<![\w.+-])[\w.+-]*(?:@\w(?:[\w.-]*\w)?)+)"
-    r"|(?P<active>[\\`*_\[\]<>|~]"
+    r"(?P<address>(?<![\w.+-])[\w.+-]*(?:@[\w.-]*\w)+)"
+    r"|(?P<active>[\\`*_\[<>|~]"
     r"|&(?=\#?\w+;)"  # an entity
     r"|(?<=/)/"  # http://, or a link without a scheme
     r"|(?<=\w)\.(?=[^\W\d_]{2})|(?<=www)\."  # a bare domain
