@@ -9,7 +9,7 @@ from briefer.checks.words import Kind, Token
 from briefer.lexicon import Form
 
 _NEAR_NEGATION = 4
-_NEAR_HEDGE = 6
+_NEAR_HEDGE = 5
 _FARTHEST = 60
 _FEW = 2
 _FAR_HEDGES = frozenset({"evidential", "allegation", "unknown", "conflicting"})
@@ -46,6 +46,8 @@ class Governing:
     head: str | None
     """The governed word that counts most: the nearest one that is not a name."""
     stacked: bool
+    clausal: bool
+    """Whether a clause follows, as in "it is possible that"."""
 
     @property
     def near(self) -> tuple[str, ...]:
@@ -126,8 +128,8 @@ def _is_no_hedge(
 
 def _governing(found: Sequence[Token], first: int, cue: _Spotted, negations: set[int], language: Language) -> Governing:
     last = first + cue.size - 1
-    places = _forward(found, last + 1, language, far=cue.far)
-    if not places or (cue.predicate and len(places) < _FEW):
+    places = _forward(found, last + 1, language, far=cue.far and cue.kind is CueKind.NEGATION)
+    if (cue.predicate and len(places) < _FEW) or (cue.kind is CueKind.HEDGE and not places):
         places += _backward(found, first - 1, language)
     following = next((i for i in range(last + 1, len(found)) if i in negations or i in places[:1]), None)
     head = next((i for i in places if found[i].text[0].islower()), places[0] if places else None)
@@ -141,6 +143,7 @@ def _governing(found: Sequence[Token], first: int, cue: _Spotted, negations: set
         places=tuple(places),
         scope=tuple(found[i].word for i in places),
         head=None if head is None else found[head].word,
+        clausal=last + 1 < len(found) and found[last + 1].word in language.complementizers,
         stacked=cue.kind is CueKind.NEGATION and following in negations,
     )
 
@@ -153,7 +156,7 @@ def _forward(found: Sequence[Token], start: int, language: Language, *, far: boo
             break
         if token.kind is Kind.COMMA:
             following = found[i + 1].word if i + 1 < len(found) else ""
-            if not far or following in language.breaks:
+            if not far or i == start or following in language.breaks:
                 break
         elif token.word in language.subordinators and not far:
             break

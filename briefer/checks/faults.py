@@ -90,7 +90,7 @@ def is_sentences(statement: str, sentences: Sequence[str]) -> bool:
 
 
 def _added_numbers(mine: Sequence[Token], grounds: Sequence[Sequence[Token]], known: Language) -> Iterator[str]:
-    """The numbers that no sentence states; "one soldier" may stand for "a soldier"."""
+    """The numbers that no sentence states; "one soldier" may stand for "a soldier", and "no one" is none."""
     stated = {
         reading for found in grounds for number in numbers(found, known.number_words) for reading in number.readings
     }
@@ -99,8 +99,9 @@ def _added_numbers(mine: Sequence[Token], grounds: Sequence[Sequence[Token]], kn
     }
     for number in numbers(mine, known.number_words):
         counted = mine[number.last + 1].word if number.last + 1 < len(mine) else None
-        is_article = number.spelled and number.readings == {"1"} and counted in singular
-        if not (number.readings & stated or is_article):
+        one = number.spelled and number.readings == {"1"}
+        nobody = number.first > 0 and mine[number.first - 1].word in known.negations
+        if not (number.readings & stated or (one and (nobody or counted in singular))):
             yield number.text
 
 

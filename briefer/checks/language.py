@@ -27,6 +27,7 @@ class Language:
     """Words that open another clause after a comma: and, but, which, because."""
     subordinators: frozenset[str] = frozenset()
     """Words that open another clause anywhere, but for those that open a reported one: because, although."""
+    complementizers: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
     subjects_end: frozenset[str] = frozenset()
     """Words after which a base form such as "dispute" is a verb: to, did, will, they."""
@@ -101,7 +102,10 @@ def _arranged(lexicon: Lexicon) -> Language:
         breaks=grammar.conjunctions | grammar.relatives | grammar.subordinators,
         subordinators=grammar.subordinators - grammar.complementizers,
         times=grammar.times,
-        subjects_end=frozenset().union(grammar.infinitive, grammar.modals, grammar.auxiliaries, grammar.pronouns),
+        subjects_end=frozenset().union(
+            grammar.infinitive, grammar.modals, grammar.auxiliaries, grammar.pronouns, lexicon.negations
+        ),
+        complementizers=grammar.complementizers,
         negations=lexicon.negations,
         negation_endings=tuple(word for word in lexicon.negations if "'" in word and len(word) <= _CONTRACTION),
         denying={first: verbs for first, verbs in denying.items() if verbs},

@@ -17,7 +17,8 @@ _ACRONYM = 6
 class _Known:
     """What the evidence prints: all its words, its names, and the initials of its longer names."""
 
-    words: Vocabulary
+    words: frozenset[str]
+    uncapitalised: Vocabulary
     names: frozenset[str]
     initials: frozenset[str]
     longer: frozenset[tuple[int, str]]
@@ -39,8 +40,8 @@ def added(statement: Sequence[Token], grounds: Sequence[Sequence[Token]], langua
         language: The article's.
 
     """
-    known = _known(grounds)
-    abbreviated = _spelled_out(statement, known)
+    known = _known(grounds, language)
+    abbreviated = _spelled_out(statement, known, language)
     missing = []
     opens = True
     for i, token in enumerate(statement):
@@ -48,7 +49,9 @@ def added(statement: Sequence[Token], grounds: Sequence[Sequence[Token]], langua
             opens = True
             continue
         if _is_name(token, language) and i not in abbreviated and not _is_known(token, known):
-            common = opens and not _acronym(token) and (token.word in language.common or token.word in known.words)
+            common = (
+                opens and not _acronym(token) and (token.word in language.common or token.word in known.uncapitalised)
+            )
             if not common:
                 missing.append(token.text)
         opens = False
@@ -68,13 +71,14 @@ def _acronym(token: Token) -> bool:
     return len(token.text) > 1 and token.text.replace(".", "").isupper()
 
 
-def _known(grounds: Sequence[Sequence[Token]]) -> _Known:
+def _known(grounds: Sequence[Sequence[Token]], language: Language) -> _Known:
     found = [token for ground in grounds for token in ground if token.kind is Kind.WORD]
     names = frozenset(token.word for token in found if not token.text[0].islower())
     return _Known(
-        words=Vocabulary(token.word for token in found),
+        words=frozenset(token.word for token in found),
+        uncapitalised=Vocabulary(token.word for token in found if token.text[0].islower()),
         names=names,
-        initials=frozenset(letters for ground in grounds for letters in _initials(ground)),
+        initials=frozenset(letters for ground in grounds for letters in _initials(ground, language)),
         longer=frozenset(_stem(name, len(name)) for name in names if len(name) >= _STEM),
         shorter=frozenset(_stem(name, size) for name in names for size in _shorter_sizes(name)),
     )
@@ -87,7 +91,7 @@ def _is_known(token: Token, known: _Known) -> bool:
     if _acronym(token):
         return False
     return (
-        word in known.words.words
+        word in known.words
         or (len(word) >= _STEM and _stem(word, len(word)) in known.shorter)
         or any(_stem(word, size) in known.longer for size in _shorter_sizes(word))
     )
@@ -102,9 +106,9 @@ def _stem(name: str, size: int) -> tuple[int, str]:
     return size, name[: max(_STEM, size - 1)]
 
 
-def _initials(ground: Sequence[Token]) -> list[str]:
+def _initials(ground: Sequence[Token], language: Language) -> list[str]:
     """The initials of every run of two or more capitalised words: EU for European Union."""
-    runs = ["".join(ground[i].word[0] for i in run) for run in _runs(ground)]
+    runs = ["".join(ground[i].word[0] for i in run) for run in _runs(ground, language)]
     return [
         run[start:end]
         for run in runs
@@ -113,21 +117,21 @@ def _initials(ground: Sequence[Token]) -> list[str]:
     ]
 
 
-def _spelled_out(statement: Sequence[Token], known: _Known) -> frozenset[int]:
+def _spelled_out(statement: Sequence[Token], known: _Known, language: Language) -> frozenset[int]:
     """Indexes of capitalised words whose initials the evidence prints: European Union where it says EU."""
     return frozenset(
         i
-        for run in _runs(statement)
+        for run in _runs(statement, language)
         if len(run) > 1 and "".join(statement[i].word[0] for i in run) in known.names
         for i in run
     )
 
 
-def _runs(found: Sequence[Token]) -> list[list[int]]:
+def _runs(found: Sequence[Token], language: Language) -> list[list[int]]:
     """Indexes of capitalised words that follow each other, short words such as "of" between them aside."""
     runs: list[list[int]] = [[]]
     for i, token in enumerate(found):
-        if token.kind is Kind.WORD and token.text[0].isupper():
+        if _is_name(token, language):
             runs[-1].append(i)
         elif token.kind is not Kind.WORD or len(token.word) > _CONNECTOR:
             runs.append([])

@@ -131,15 +131,18 @@ def _is_printed(cue: Governing, theirs: _Side) -> bool:
     alike = [other for other in theirs.cues if _alike(other, cue)]
     if cue.head is None or cue.head not in theirs.vocabulary:
         return bool(alike)
-    return any(cue.head in Vocabulary(other.scope if other.far else other.near) for other in alike)
+    heads = cue.near if cue.clausal else (cue.head,)
+    reach = [Vocabulary(other.scope if other.far or other.clausal else other.near) for other in alike]
+    return any(head in vocabulary for vocabulary in reach for head in heads)
 
 
 def _prefixed(mine: _Side, theirs: _Side) -> Iterator[Turned]:
     """Negations by prefix: "unconfirmed" for "confirmed", or the reverse, with no other word for it."""
     if any(cue.kind is CueKind.NEGATION for cue in (*mine.cues, *theirs.cues)):
         return
+    spoken = {word for cue in (*mine.cues, *theirs.cues) for word in cue.text.lower().split()}
     for word in mine.words:
-        if word in theirs.vocabulary:
+        if word in theirs.vocabulary or word in spoken:
             continue
         if any(_negates(word, root) for root in theirs.vocabulary.words):
             yield Turned(CueKind.NEGATION, word, added=True)

@@ -1,0 +1,154 @@
+"""The guard refuses what changes a number, name, negation or hedge, and lets faithful rewording stand."""
+
+import pytest
+
+from briefer.checks.faults import Direction, FaultKind, faults
+from briefer.lexicon import load
+
+FAITHFUL = [
+    # numbers in other clothes
+    ("The port handled 2,000,000 tonnes of grain last year.", "The port handled two million tonnes of grain."),
+    ("Repairs will cost €2m, the council said.", "Repairs will cost 2 million euros."),
+    ("The fund lost $1.5bn in a week.", "The fund lost 1.5 billion dollars in one week."),
+    ("About a dozen boats were missing on Sunday.", "About 12 boats were missing."),
+    ("Two dozen villagers were evacuated.", "24 villagers were evacuated."),
+    ("Turnout was 61.5 percent, up from 58 in the spring.", "Turnout rose to 61.5% from 58."),
+    ("Twenty-five schools closed in Tarvia.", "25 schools in Tarvia closed."),
+    ("The clinic treated two hundred and fifty patients.", "The clinic treated 250 patients."),
+    ("The 3rd ferry sank on 2 November 2021.", "The third ferry sank on November 2nd, 2021."),
+    ("Between two and three million people are affected.", "From 2 million to 3 million people are affected."),
+    ("The bridge, opened in 1974, carries 12 000 cars a day.", "The bridge carries 12,000 cars a day."),
+    ("Hundreds of sheep drowned in the Emmer valley.", "Hundreds of sheep drowned."),
+    ("A third reactor was shut down at Halverton.", "The third reactor at Halverton was shut down."),
+    ("A soldier was killed near the depot.", "One soldier was killed near the depot."),
+    # names, longer and shorter, other endings, initials
+    ("Harbour master Mara Venn said the quay was sound.", "Venn said the quay was sound."),
+    ("Iranian officials said the talks went on.", "Talks went on, according to Iran."),
+    ("The European Union approved the loan.", "The EU approved the loan."),
+    ("The UN opened a camp near Dorsk.", "The United Nations opened a camp near Dorsk."),
+    ("U.S. inspectors visited the plant in Ostrava.", "US inspectors visited the Ostrava plant."),
+    ("Prime Minister Ilan Orlo met the envoy in Tarvia.", "Orlo met the envoy."),
+    ("The ministry’s spokeswoman, Ada Rill, spoke on Tuesday.", "Ministry spokeswoman Ada Rill spoke on Tuesday."),
+    ("“We are ready,” said Colonel Brandt.", "Brandt said they were ready."),
+    ("Dorsk police arrested the driver after the crash.", "Police in Dorsk arrested the driver."),
+    ("The mayor welcomed the ruling.", "The ruling was welcomed by the mayor."),
+    # negations kept in another form
+    ("The dam did not burst, engineers said.", "The dam didn't burst."),
+    ("There was no warning before the fire.", "There was not any warning before the fire."),
+    ("Nobody was hurt when the crane fell.", "No one was hurt when the crane fell."),
+    ("The pilot never filed a flight plan.", "The pilot did not file a flight plan."),
+    ("The company operated without a licence.", "The company had no licence."),
+    ("The council cannot pay its staff.", "The council can't pay its staff."),
+    ("Neither the mayor nor her deputy attended.", "The mayor and her deputy did not attend."),
+    ("The shipments are “not going to change the course of the war”.", "The shipments won't change the war's course."),
+    ("Rill said the report was not true.", "Rill said the report was false."),
+    ("Orlo denied taking money from the builder.", "Orlo said he did not take money from the builder."),
+    ("Orlo denied that he had met the builder.", "Orlo denies having met the builder."),
+    ("The army would not say how many tanks it had lost.", "The army declined to say how many tanks it lost."),
+    ("The figures have not been confirmed.", "The figures are unconfirmed."),
+    ("No evidence of fraud was found in the recount.", "The recount found no evidence of fraud."),
+    # what the statement leaves out does not matter
+    ("The bridge reopened on Monday but the tunnel did not.", "The bridge reopened on Monday."),
+    ("The council approved the budget and did not discuss the stadium.", "The council approved the budget."),
+    ("Venn said the quay was sound, although she had not seen the survey.", "Venn said the quay was sound."),
+    ("The ship left Tarvia on Friday and may have reached Dorsk.", "The ship left Tarvia on Friday."),
+    ("The bank, which reportedly employs 900, will close in June.", "The bank will close in June."),
+    ("Asked about the leak, which Brandt denies, Rill said the valve was replaced in May.", "The valve was replaced in May."),
+    # hedges kept, as printed or as one of the same sort
+    ("The virus may have come from the market.", "The virus might have come from the market."),
+    ("The virus could have come from the market.", "It is possible that the virus came from the market."),
+    ("Prices will probably rise in March.", "Prices are likely to rise in March."),
+    ("The envoy is expected to arrive on Monday.", "The envoy is expected on Monday."),
+    ("He allegedly stole the funds.", "He is alleged to have stolen the funds."),
+    ("The attack appears to have been planned.", "The attack seems to have been planned."),
+    ("It is unclear whether the crew survived.", "Whether the crew survived is not known."),
+    ("The crew could not be reached on Monday.", "The crew couldn't be reached."),
+    ("The minister said she believed the mine was safe.", "The minister believes the mine is safe."),
+    # other words, other order
+    ("Two fishermen drowned after their boat capsized off Cape Sorrel.", "A boat capsized off Cape Sorrel, drowning two fishermen."),
+    ("Fire crews rescued 14 people from the roof of the Hotel Lindau.", "Fourteen people were rescued from the roof of the Hotel Lindau by fire crews."),
+    ("The court sentenced Dahl to six years for bribery.", "Dahl was sentenced to six years for bribery."),
+    ("Officials in Tarvia said the water was safe to drink.", "The water is safe to drink, Tarvia officials say."),
+    ("Grain prices rose by 4% on news of the blockade.", "News of the blockade pushed grain prices up 4 percent."),
+    ("The airline cancelled 200 flights after the outage.", "After the outage, the airline cancelled 200 flights."),
+    ("“The truce is holding,” General Brandt told reporters in Dorsk.", "General Brandt said the truce was holding."),
+    ("Workers at the plant walked out over pay.", "Plant workers walked out over pay."),
+    ("Scientists measured the lowest level of Lake Emmer since 1998.", "Lake Emmer is at its lowest level since 1998, scientists found."),
+]
+
+FAULTY = [
+    # numbers
+    ("The blast killed 12 people.", "The blast killed 120 people.", "number", "120", "added"),
+    ("The blast killed twelve people.", "The blast killed twenty people.", "number", "twenty", "added"),
+    ("Repairs will cost €2m.", "Repairs will cost €2bn.", "number", "2 bn", "added"),
+    ("Turnout was 61.5 percent.", "Turnout was 615 percent.", "number", "615", "added"),
+    ("Hundreds of sheep drowned.", "A total of 100 sheep drowned.", "number", "100", "added"),
+    ("Two dozen villagers were evacuated.", "Two hundred villagers were evacuated.", "number", "Two hundred", "added"),
+    ("The mine closed in 1998.", "The mine closed in 1989.", "number", "1989", "added"),
+    ("Several boats were missing.", "Seven boats were missing.", "number", "Seven", "added"),
+    ("Two soldiers died.", "One soldier died.", "number", "One", "added"),
+    ("The port handled 2,000,000 tonnes.", "The port handled 200,000 tonnes.", "number", "200,000", "added"),
+    ("Some 1,200 homes lost power.", "Some 12,000 homes lost power.", "number", "12,000", "added"),
+    ("The fund lost $1.5bn.", "The fund lost $15bn.", "number", "15 bn", "added"),
+    # names
+    ("Iran sent advisers to Dorsk.", "Iraq sent advisers to Dorsk.", "name", "Iraq", "added"),
+    ("The ship left Tarvia on Friday.", "The ship left Dorsk on Friday.", "name", "Dorsk", "added"),
+    ("The ship left on Friday.", "The ship left on Monday.", "name", "Monday", "added"),
+    ("Venn said the quay was sound.", "Rill said the quay was sound.", "name", "Rill", "added"),
+    ("The ministry approved the loan.", "The EU approved the loan.", "name", "EU", "added"),
+    ("Austria closed its border.", "Australia closed its border.", "name", "Australia", "added"),
+    ("The envoy met the king.", "The envoy met King Osric.", "name", "Osric", "added"),
+    ("The minister resigned.", "The minister resigned over the Halverton leak.", "name", "Halverton", "added"),
+    ("Korea tested a missile.", "Kosovo tested a missile.", "name", "Kosovo", "added"),
+    ("The plant belongs to Lindau Industries.", "The plant belongs to Москва Industries.", "name", "Москва", "added"),
+    # negations dropped
+    ("The dam did not burst.", "The dam burst.", "negation", "not", "dropped"),
+    ("Brandt did not order the attack.", "Brandt did order the attack.", "negation", "not", "dropped"),
+    ("The shipments are not going to change the war.", "The shipments are going to change the war.", "negation", "not", "dropped"),
+    ("Orlo denied taking money from the builder.", "Orlo took money from the builder.", "negation", "denied", "dropped"),
+    ("Iranian officials have denied they have provided drones.", "They have provided drones.", "negation", "denied", "dropped"),
+    ("There is no evidence that the ship carried weapons.", "The ship carried weapons.", "negation", "There is no evidence that", "dropped"),
+    ("Nobody was hurt when the crane fell.", "People were hurt when the crane fell.", "negation", "Nobody", "dropped"),
+    ("The pilot never filed a flight plan.", "The pilot filed a flight plan.", "negation", "never", "dropped"),
+    ("The company operated without a licence.", "The company operated with a licence.", "negation", "without", "dropped"),
+    ("The council can't pay its staff.", "The council can pay its staff.", "negation", "can't", "dropped"),
+    ("The claim that the bridge was unsafe is not true.", "The bridge was unsafe.", "negation", "not true", "dropped"),
+    ("Reports of a leak are false, Rill said.", "Rill said there was a leak.", "negation", "are false", "dropped"),
+    ("The figures are unconfirmed.", "The figures are confirmed.", "hedge", "unconfirmed", "dropped"),
+    ("The tests were inconclusive.", "The tests were conclusive.", "negation", "inconclusive", "dropped"),
+    ("Orlo did not deny that he met the builder.", "Orlo denied that he met the builder.", "negation", "not", "dropped"),
+    ("The army would not say how many tanks were lost.", "The army did say how many tanks were lost.", "negation", "would not say how", "dropped"),
+    # negations added
+    ("The dam burst.", "The dam did not burst.", "negation", "not", "added"),
+    ("The council approved the budget.", "The council never approved the budget.", "negation", "never", "added"),
+    ("The council approved the budget but not the stadium.", "The council did not approve the budget.", "negation", "not", "added"),
+    ("Orlo said he met the builder.", "Orlo denied he met the builder.", "negation", "denied", "added"),
+    ("The crew was rescued with help.", "The crew was rescued without help.", "negation", "without", "added"),
+    ("The vote was conclusive.", "The vote was inconclusive.", "negation", "inconclusive", "added"),
+    # hedges dropped
+    ("The virus may have come from the market.", "The virus came from the market.", "hedge", "may have", "dropped"),
+    ("The strike could last for weeks.", "The strike will last for weeks.", "hedge", "could", "dropped"),
+    ("He allegedly stole the funds.", "He stole the funds.", "hedge", "allegedly", "dropped"),
+    ("The attack appears to have been planned.", "The attack was planned.", "hedge", "appears", "dropped"),
+    ("Prices will probably rise in March.", "Prices will rise in March.", "hedge", "probably", "dropped"),
+    ("The envoy is expected to sign the accord.", "The envoy will sign the accord.", "hedge", "expected", "dropped"),
+    ("The minister believes the mine is safe.", "The mine is safe.", "hedge", "believes", "dropped"),
+    ("It is unclear whether the crew survived.", "The crew survived.", "hedge", "unclear", "dropped"),
+    ("Reports of a second blast could not be verified.", "There was a second blast.", "hedge", "could not be verified", "dropped"),
+    # hedges added, or made stronger or weaker
+    ("The virus came from the market.", "The virus may have come from the market.", "hedge", "may have", "added"),
+    ("He stole the funds.", "He allegedly stole the funds.", "hedge", "allegedly", "added"),
+    ("Prices will rise in March.", "Prices will probably rise in March.", "hedge", "probably", "added"),
+    ("The virus may have come from the market.", "The virus probably came from the market.", "hedge", "may have", "dropped"),
+]
+
+
+@pytest.mark.parametrize(("evidence", "statement"), FAITHFUL)
+def test_a_faithful_rewording_stands(evidence, statement):
+    assert list(map(str, faults(statement, [evidence], lexicon=load("en")))) == []
+
+
+@pytest.mark.parametrize(("evidence", "statement", "kind", "word", "direction"), FAULTY)
+def test_a_changed_number_name_negation_or_hedge_is_a_fault(evidence, statement, kind, word, direction):
+    found = faults(statement, [evidence], lexicon=load("en"))
+    assert (FaultKind(kind), word, Direction(direction)) in [(fault.kind, fault.word, fault.direction) for fault in found]
