@@ -10,7 +10,7 @@ What matches. Per article, gold and found attributions are paired one to one, be
 1. at least half of the found content's sentences are the gold content's, and they share at least one; and
 2. the speaker is right: the gold source's head word (the last name of its first run of capitalised words that follow no
    "of", "for" or "at"; without capitals, the last word before the first preposition, comma or relative) is among the
-   words of the resolved speaker's name, aliases and description.
+   words of the resolved speaker's name, aliases and description; an apposed name counts as well ("another friend, Mara Venn").
 
 Gold attributions without a source are left out, as are found ones without a speaker. PolNeAR does not say whom a pronoun
 ("he", "who", "its") means, so a gold pronoun can be neither right nor wrong in 2. Main figure ("resolved"): gold
@@ -115,9 +115,15 @@ def head_word(source: str) -> str:
     core = re.sub(r"[’']s?$", "", core.strip())
     words = _WORD.findall(core)
     names = [w for w in words if w[0].isupper()]
-    if names and words and (words[-1][0].isupper() or len(words) == 1):
+    if names and words and (words[-1][0].isupper()):
         return names[-1].lower()
     return words[-1].lower() if words else source.lower()
+
+
+def heads(source: str) -> set[str]:
+    """The head word of the source, and the last name of an apposed name: another friend, Mara Venn."""
+    apposed = re.search(r", ((?:[A-Z]\w+ )+[A-Z]\w+)(?:,|$)", source)
+    return {head_word(source)} | ({apposed[1].split()[-1].lower()} if apposed else set())
 
 
 def speaker_right(gold: str, credit: Credit) -> bool:
@@ -125,7 +131,7 @@ def speaker_right(gold: str, credit: Credit) -> bool:
     if speaker is None:
         return False
     words = {w.lower() for t in (speaker.name, *speaker.aliases, speaker.description or "") for w in _WORD.findall(t)}
-    return head_word(gold) in words
+    return not heads(gold).isdisjoint(words)
 
 
 def printed_right(gold: str, printed: str) -> bool:

@@ -5,5 +5,6 @@
 """
 
 from briefer.draft.credits import Credit, attributions
+from briefer.draft.reader import draft
 
-__all__ = ["Credit", "attributions"]
+__all__ = ["Credit", "attributions", "draft"]

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from briefer.briefing import Span
-from briefer.draft.content import content_left, content_of_noun, content_right, following_quotes
-from briefer.draft.cues import CueAt, CueKind, cues_of
+from briefer.draft.content import content_left, content_of_noun, content_right, following_quotes, sentence_end
+from briefer.draft.cues import SPEECH, CueAt, CueKind, cues_of
 from briefer.draft.phrases import Phrase, noun_phrase_left, noun_phrase_right, subject_before
 from briefer.draft.tokens import Sentence, Tag, Text
 from briefer.lexicon import Frame, Lexicon
@@ -61,6 +61,8 @@ def _attribution(
         return _by_phrase(text, sentence, cue)
     if cue.kind is CueKind.NOUN:
         return _by_noun(text, sentence, cue)
+    if cue.kind is CueKind.REFUSAL:
+        return _by_refusal(sentence, cue)
     if cue.kind is CueKind.PASSIVE:
         return _by_passive(text, sentence, cue, lexicon)
     return _by_verb(text, sentence, cue, earlier, lexicon)
@@ -97,7 +99,7 @@ def _by_verb(
 ) -> Attribution | None:
     tokens = sentence.tokens
     before = None if cue.ing else subject_before(sentence, cue.start)
-    if cue.frame in {Frame.SAY, Frame.ASK, Frame.THINK, Frame.TELL} and not cue.ing:
+    if cue.frame in SPEECH and not cue.ing:
         inverted = _inverted(sentence, cue, before)
         if inverted is not None:
             contents = content_left(text, sentence, cue.start, lexicon)
@@ -149,13 +151,7 @@ def _parenthetical(sentence: Sentence, cue: CueAt, before: Phrase, lexicon: Lexi
     prior = tokens[before.start - 1]
     if prior.tag is Tag.QUOTE:
         return True
-    if prior.word not in {",", "?", "!", "—", "–"} or cue.frame not in {
-        Frame.SAY,
-        Frame.THINK,
-        Frame.ASK,
-        Frame.TELL,
-        Frame.SHOW,
-    }:
+    if prior.word not in {",", "?", "!", "—", "–"} or cue.frame not in SPEECH | {Frame.SHOW}:
         return False
     at = _after_address(sentence, cue.end, lexicon)
     return at >= len(tokens) or tokens[at].word in {",", ".", ";"}
@@ -246,7 +242,7 @@ def _by_phrase(text: Text, sentence: Sentence, cue: CueAt) -> Attribution | None
         at += 1
         if at >= len(tokens):
             return None
-        contents: tuple[Span, ...] = ((tokens[at].start, _sentence_end(sentence)),)
+        contents: tuple[Span, ...] = ((tokens[at].start, sentence_end(sentence)),)
         return _make(sentence, cue, phrase, contents)
     first = tokens[cue.start - 1].end if tokens[cue.start - 1].word != "," else tokens[cue.start - 1].start
     contents = ((_clause_start(text, sentence, cue.start), first),)
@@ -259,11 +255,6 @@ def _clause_start(text: Text, sentence: Sentence, at: int) -> int:
     if quote >= 0:
         return min(text.quotes[quote].start, tokens[0].start)
     return tokens[0].start
-
-
-def _sentence_end(sentence: Sentence) -> int:
-    tokens = sentence.tokens
-    return tokens[-1].start if tokens[-1].word == "." and len(tokens) > 1 else tokens[-1].end
 
 
 def _by_noun(text: Text, sentence: Sentence, cue: CueAt) -> Attribution | None:
@@ -304,6 +295,12 @@ def _by_passive(text: Text, sentence: Sentence, cue: CueAt, lexicon: Lexicon) ->
         else ()
     )
     return _make(sentence, cue, phrase, contents + rest)
+
+
+def _by_refusal(sentence: Sentence, cue: CueAt) -> Attribution | None:
+    """X declined to say C: the sentence from the refusal on is what is withheld."""
+    phrase = subject_before(sentence, cue.start) or _first_subject(sentence, cue.start)
+    return _make(sentence, cue, phrase, ((sentence.tokens[cue.start].start, sentence_end(sentence)),))
 
 
 def _colon(text: Text, sentence: Sentence) -> Attribution | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefer.briefing import Span
-from briefer.draft.cues import CueAt
+from briefer.draft.cues import SPEECH, CueAt
 from briefer.draft.tokens import Sentence, Tag, Text
 from briefer.lexicon import Frame, Lexicon
 
@@ -186,11 +186,7 @@ def following_quotes(text: Text, found: "list[Attribution]") -> "list[Attributio
             paragraph = sentence.paragraph
             last_in = None
         if sentence.number in by_sentence:
-            candidates = [
-                p
-                for p in by_sentence[sentence.number]
-                if found[p].frame in {Frame.SAY, Frame.TELL, Frame.ASK, Frame.THINK, None}
-            ]
+            candidates = [p for p in by_sentence[sentence.number] if found[p].frame in SPEECH | {None}]
             last_in = candidates[0] if candidates else last_in
             continue
         if last_in is None or not sentence.tokens:

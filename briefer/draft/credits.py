@@ -5,9 +5,16 @@ from dataclasses import dataclass
 from briefer import lexicon as lexicons
 from briefer.briefing import Article
 from briefer.draft.attribution import Attribution, find_attributions
+from briefer.draft.cues import CueKind
 from briefer.draft.speakers import Resolved, Speaker, resolve
 from briefer.draft.tokens import Text, read_text
-from briefer.lexicon import Lexicon
+from briefer.lexicon import Frame, Lexicon
+
+
+_NESTING = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, Frame.SHOW, Frame.DENY, None})
+_SILENT = frozenset({Frame.ASK})
+"""Frames that credit nobody with information by themselves."""
+_TRUSTED = frozenset({Frame.SAY, Frame.STATE, Frame.TELL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +24,8 @@ class Credit:
     attribution: Attribution
     speaker: Speaker | None
     sentences: tuple[int, ...]
+    via: tuple[Speaker, ...] = ()
+    """Who passes it on, the outermost first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +42,44 @@ def read_credits(article: Article, lexicon: Lexicon) -> Reading:
     text = read_text(article, lexicon)
     found = find_attributions(text, lexicon)
     resolved: Resolved = resolve(text, found, lexicon)
+    speakers = [resolved.speakers[place] if place is not None else None for place in resolved.of]
     made = [
-        Credit(a, resolved.speakers[place] if place is not None else None, text.sentences_of(a.contents))
-        for a, place in zip(found, resolved.of, strict=True)
+        Credit(a, speaker, text.sentences_of(a.contents), _chain(found, speakers, n))
+        for n, (a, speaker) in enumerate(zip(found, speakers, strict=True))
+        if _credible(a, speaker)
     ]
+    for credit in made:
+        heading = text.sentences[credit.attribution.sentence - 1].heading
+        if credit.speaker is not None and not heading and credit.attribution.frame not in _SILENT:
+            credit.speaker.credited = True
     return Reading(text, tuple(made), resolved.speakers)
+
+
+def _chain(found: list[Attribution], speakers: list[Speaker | None], n: int) -> tuple[Speaker, ...]:
+    """The speakers whose words hold attribution ``n``, outermost first, its own speaker left out."""
+    chain: list[Speaker] = []
+    outer = found[n].outer
+    while outer is not None:
+        speaker = speakers[outer]
+        if speaker is not None and speaker is not speakers[n] and speaker not in chain and found[outer].real:
+            chain.insert(0, speaker)
+        outer = found[outer].outer
+    return tuple(chain)
+
+
+def _credible(attribution: Attribution, speaker: Speaker | None) -> bool:
+    """Whether the words really credit someone.
+
+    Measured on PolNeAR train: what was not (yet) said is credited in 1 of 5 cases, a judgement, belief or wish inside
+    another's words in 1 of 8.
+    """
+    if not attribution.real:
+        return False
+    if attribution.outer is not None and attribution.frame not in _NESTING:
+        return False
+    if attribution.kind is CueKind.NOUN and (attribution.speaker is None or attribution.outer is not None):
+        return False
+    return speaker is None or speaker.plausible or attribution.frame in _TRUSTED
 
 
 def attributions(article: Article) -> tuple[Credit, ...]:

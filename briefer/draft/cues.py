@@ -16,6 +16,7 @@ class CueKind(StrEnum):
     PHRASE = "phrase"
     NOUN = "noun"
     COLON = "colon"
+    REFUSAL = "refusal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,12 @@ class CueAt:
     ing: bool = False
 
 
+SPEECH = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, Frame.ASK, Frame.THINK})
+"""Frames whose content may stand before the cue: C, said X."""
+
 _BE = frozenset(
     {"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "isn't", "aren't", "wasn't", "weren't", "am"}
 )
-_ANTICIPATES = frozenset({"that", "to", "of", ":"})
 
 
 def cues_of(sentence: Sentence, lexicon: Lexicon) -> Iterator[CueAt]:
@@ -54,9 +57,13 @@ def _cue_at(sentence: Sentence, i: int, lexicon: Lexicon) -> CueAt | None:
     phrase = lexicon.attributions.match(words, i)
     if phrase is not None and phrase[1] == "before":
         return CueAt(i, i + phrase[0], CueKind.PHRASE, None, " ".join(words[i : i + phrase[0]]))
+    if tokens[i].tag in {Tag.VERB, Tag.AUXILIARY}:
+        refusal = lexicon.uncertainties.match(words, i)
+        if refusal is not None and refusal[1] == "undisclosed":
+            return CueAt(i, i + refusal[0], CueKind.REFUSAL, None, " ".join(words[i : i + refusal[0]]))
     if tokens[i].tag is Tag.VERB:
         verb = _verb_at(sentence, i, lexicon)
-        if verb is not None:
+        if verb is not None and (verb.frame is not Frame.STATE or marks_content(sentence, i, i + len(verb.words))):
             return _verb_cue(sentence, i, verb, lexicon)
     if tokens[i].tag is Tag.NOUN:
         noun = lexicon.attribution_nouns.match(words, i)
@@ -78,10 +85,25 @@ def _verb_at(sentence: Sentence, i: int, lexicon: Lexicon) -> Verb | None:
         return options[0]
     after = words[i + longest] if i + longest < len(words) else ""
     frames = {v.frame: v for v in options}
-    preferred = (
-        (Frame.URGE, Frame.INTEND, Frame.SAY) if after == "to" else (Frame.SAY, Frame.DENY, Frame.TELL, Frame.THINK)
-    )
-    return next((frames[frame] for frame in preferred if frame in frames), options[0])
+    if after == "to" and Frame.INTEND in frames:
+        return frames[Frame.INTEND]
+    if Frame.STATE in frames and not marks_content(sentence, i, i + longest):
+        return next((v for v in options if v.frame is not Frame.STATE), None)
+    return options[0]
+
+
+def marks_content(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a content mark stands beside the cue: that, a colon or a quotation after it, a quotation before it."""
+    tokens = sentence.tokens
+    after = tokens[end] if end < len(tokens) else None
+    if after is not None and (after.word in {"that", ":"} or after.tag is Tag.QUOTE):
+        return True
+    if after is not None and after.word == "," and end + 1 < len(tokens) and tokens[end + 1].tag is Tag.QUOTE:
+        return True
+    if any(token.tag is Tag.QUOTE for token in tokens[max(0, start - 6) : start]):
+        return True
+    aside = after is not None and after.tag in {Tag.TIME, Tag.PREPOSITION}
+    return aside and any(token.word in {"that", ":"} for token in tokens[end : end + 6])
 
 
 def _verb_cue(sentence: Sentence, i: int, verb: Verb, lexicon: Lexicon) -> CueAt | None:
@@ -107,7 +129,7 @@ def _verb_cue(sentence: Sentence, i: int, verb: Verb, lexicon: Lexicon) -> CueAt
         and j >= 0
         and tokens[i - 1].tag in {Tag.NOUN, Tag.NAME, Tag.ADVERB, Tag.PUNCTUATION}
     )
-    if passive and words[i - 1] in {"'s", "'d"} and verb.frame is Frame.SAY:
+    if passive and words[i - 1] in {"'s", "'d"} and verb.frame in SPEECH:
         passive = False
     kind = CueKind.PASSIVE if passive or reduced else CueKind.VERB
     return CueAt(i, end, kind, verb.frame, verb.lemma, real=real, ing=ing)

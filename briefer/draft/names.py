@@ -22,6 +22,8 @@ class Mention:
     description: str | None = None
     pronoun: str | None = None
     definite: bool = False
+    plausible: bool = True
+    """Whether the words are known to mean people, an organisation or a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ def _common_noun(
     word = noun.word
     named = any(t.tag is Tag.NAME for t in body)
     gender = people.relations.get(word, ANY)
+    known = True
     if word in people.polls:
         kind, gender = SourceKind.POLL, "thing"
     elif word in people.group_roles:
@@ -157,13 +160,13 @@ def _common_noun(
     elif word in people.documents:
         kind, gender = SourceKind.DOCUMENT, "thing"
     elif word.endswith("s") and not word.endswith("ss"):
-        kind, gender = SourceKind.UNNAMED_GROUP, "group"
+        kind, gender, known = SourceKind.UNNAMED_GROUP, "group", False
     else:
-        kind = SourceKind.UNNAMED_PERSON
+        kind, known = SourceKind.UNNAMED_PERSON, False
     described = apposed
     key = " ".join(t.word for t in body if t.tag in {Tag.NOUN, Tag.NAME}) if named else word
     name = _span_text(article, body) if named and kind is SourceKind.NAMED_ORGANISATION else printed
-    return Mention(printed, name, key, kind, gender, described, definite=definite)
+    return Mention(printed, name, key, kind, gender, described, definite=definite, plausible=known or named)
 
 
 def _is_role(word: str, lexicon: Lexicon) -> bool:

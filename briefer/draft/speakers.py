@@ -20,6 +20,9 @@ class Speaker:
     kind: SourceKind
     gender: str
     description: str | None = None
+    plausible: bool = True
+    credited: bool = False
+    """Whether it is credited with words, writing, a finding or a view."""
     names: list[str] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
 
@@ -75,7 +78,9 @@ class _Reader:
         mention = self.with_full_name(mention)
         found = self.same_as(mention)
         if found is None:
-            self.speakers.append(Speaker(mention.name, mention.key, mention.kind, mention.gender, mention.description))
+            self.speakers.append(
+                Speaker(mention.name, mention.key, mention.kind, mention.gender, mention.description, mention.plausible)
+            )
             found = len(self.speakers) - 1
         speaker = self.speakers[found]
         if (

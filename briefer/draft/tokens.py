@@ -64,6 +64,7 @@ class Sentence:
     span: Span
     tokens: list[Token]
     words: list[str] = field(repr=False)
+    heading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,22 @@ def read_text(article: Article, lexicon: Lexicon) -> Text:
                 token.quote = at_quote
         words = [token.word for token in tokens]
         _tag(tokens, words, lexicon)
-        sentences.append(Sentence(number, paragraph, (start, end), tokens, words))
+        heading = _is_heading(article, number, tokens)
+        sentences.append(Sentence(number, paragraph, (start, end), tokens, words, heading))
     return Text(article, tuple(sentences), tuple(quotes))
+
+
+_HEADING_WORDS = 14
+_ENDS = frozenset(".!?…:;,”\"’')»")
+
+
+def _is_heading(article: Article, number: int, tokens: list[Token]) -> bool:
+    """Whether a sentence is a paragraph of its own, short and without a mark at its end."""
+    text, sentences = article.text, article.sentences
+    start, end = sentences[number - 1]
+    alone_before = number == 1 or "\n" in text[sentences[number - 2][1] : start]
+    alone_after = number == len(sentences) or "\n" in text[end : sentences[number][0]]
+    return alone_before and alone_after and len(tokens) <= _HEADING_WORDS and text[end - 1] not in _ENDS
 
 
 def _tokens(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
@@ -148,7 +163,8 @@ def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -
     opens = i == 0 or (i == 1 and tokens[0].tag is Tag.QUOTE) or (before is not None and before.text in {"“", ":"})
     if capital and word in grammar.times and word not in {"may", "march", "last", "next", "late", "early"}:
         return Tag.TIME
-    if capital and not opens and word not in grammar.speakers_own:
+    acronym = len(word) > 1 and token.text.isupper()
+    if capital and (acronym if opens or word in grammar.speakers_own else True) and not (opens and len(word) > 5):
         return Tag.NAME
     if word in grammar.possessives:
         return Tag.POSSESSIVE

@@ -23,6 +23,8 @@ class Frame(StrEnum):
 
     SAY = "say"
     """A clause or a quotation, on either side: said (that) C; "C", said X."""
+    STATE = "state"
+    """Says something only before a content mark ("that", a colon, a quotation): held that C."""
     TELL = "tell"
     """Someone addressed, then the content: told the court that C."""
     ASK = "ask"
@@ -153,6 +155,8 @@ class Lexicon:
     """Nouns for something said or written, labelled ``claim`` (the allegation that C)."""
     denials: Phrases
     """Words other than denial verbs that hold something false, labelled with the strength: denies, disputes, rebuts."""
+    denial_verbs: Phrases
+    """Verbs by base form that deny only a proposition (rejected the allegation), labelled denies or disputes."""
     denial_objects: Phrases
     """Nouns after a denial verb, labelled ``claim`` (denied the allegation) or ``request`` (denied the motion)."""
     uncertainties: Phrases

@@ -111,6 +111,7 @@ class _File:
             attributions=self.phrases("attributions", "before", "aside"),
             attribution_nouns=self.phrases("attribution_nouns", "claim"),
             denials=self.phrases("denials", "denies", "disputes", "rebuts"),
+            denial_verbs=self.phrases("denial_verbs", "denies", "disputes"),
             denial_objects=self.phrases("denial_objects", "claim", "request"),
             uncertainties=self.phrases("uncertainties", "undisclosed", "unconfirmed", "unknown", "conflicting"),
             hedges=self.phrases("hedges", "modal", "evidential", "forecast", "allegation", "approximate"),

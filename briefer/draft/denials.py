@@ -1,0 +1,177 @@
+"""Who holds what false: denial verbs with a proposition, and words such as "not true" or "did nothing wrong"."""
+
+from dataclasses import dataclass
+
+from briefer.briefing import DenialStrength, Span
+from briefer.draft.credits import Credit, Reading
+from briefer.draft.cues import CueKind
+from briefer.draft.speakers import Speaker
+from briefer.draft.tokens import Sentence, Tag, Token
+from briefer.lexicon import Frame, Lexicon
+
+_FRAMES = {Frame.DENY: DenialStrength.DENIES, Frame.DISPUTE: DenialStrength.DISPUTES}
+_SELF = frozenset({"i", "we"})
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDenial:
+    """One denial; ``denied`` is the part of the text that it holds false, ``speaker`` None for the article's own voice."""
+
+    sentences: tuple[int, ...]
+    cue: str
+    strength: DenialStrength
+    speaker: Speaker | None
+    via: tuple[Speaker, ...]
+    denied: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DenialCue:
+    """Words that could announce a denial, by token places."""
+
+    start: int
+    end: int
+    strength: DenialStrength
+    verb: bool
+
+
+def find_denials(reading: Reading, lexicon: Lexicon) -> list[FoundDenial]:
+    """Every denial of an article, in text order, one for each sentence and speaker."""
+    found: list[FoundDenial] = []
+    for sentence in reading.text.sentences:
+        if sentence.heading:
+            continue
+        for cue in denial_cues(sentence, lexicon):
+            made = _denial(reading, sentence, cue)
+            if made is not None and not any(
+                sentence.number in d.sentences and d.speaker is made.speaker for d in found
+            ):
+                found.append(made)
+    return found
+
+
+def denial_cues(sentence: Sentence, lexicon: Lexicon) -> list[DenialCue]:
+    """Every denial cue of ``sentence``; uses such as "denied bail" are left out."""
+    found: list[DenialCue] = []
+    words, tokens = sentence.words, sentence.tokens
+    for i, token in enumerate(tokens):
+        phrase = lexicon.denials.match(words, i)
+        if phrase is not None:
+            found.append(DenialCue(i, i + phrase[0], DenialStrength(phrase[1]), token.tag is Tag.VERB))
+            continue
+        for verb in lexicon.verbs.get(token.word, ()):
+            if tuple(words[i : i + len(verb.words)]) != verb.words:
+                continue
+            strength = _FRAMES.get(verb.frame)
+            label = lexicon.denial_verbs.get(verb.lemma)
+            end = i + len(verb.words)
+            if (
+                strength is not None
+                and token.tag is Tag.VERB
+                and _takes_proposition(sentence, i, end, lexicon, default=True)
+            ):
+                found.append(DenialCue(i, end, strength, verb=True))
+                break
+            if (
+                label is not None
+                and token.tag is Tag.VERB
+                and _takes_proposition(sentence, i, end, lexicon, default=False)
+            ):
+                found.append(DenialCue(i, end, DenialStrength(label), verb=True))
+                break
+    return [cue for cue in found if not _negated(sentence, cue, lexicon)]
+
+
+def _negated(sentence: Sentence, cue: DenialCue, lexicon: Lexicon) -> bool:
+    """Whether the denial itself is negated, asked about or only possible: did not deny, neither confirmed nor denied."""
+    if not cue.verb:
+        return sentence.words[-1] == "?"
+    before = sentence.words[max(0, cue.start - 3) : cue.start]
+    return any(w in lexicon.negations or w in lexicon.grammar.modals or w == "to" for w in before)
+
+
+def _takes_proposition(sentence: Sentence, start: int, end: int, lexicon: Lexicon, *, default: bool) -> bool:
+    """Whether a denial verb has a proposition as its object, and no request: denied the claim, but not: denied bail."""
+    tokens, words = sentence.tokens, sentence.words
+    passive = start > 0 and any(
+        w in {"was", "were", "been", "be", "being", "is", "are"} for w in words[max(0, start - 3) : start]
+    )
+    at = end
+    while (
+        at < len(tokens)
+        and tokens[at].tag in {Tag.ADVERB, Tag.TIME}
+        and tokens[at].word not in lexicon.grammar.complementizers
+    ):
+        at += 1
+    if at >= len(tokens) or tokens[at].tag is Tag.PUNCTUATION:
+        return default and not passive
+    if words[at] in {"that", "by"} or tokens[at].tag is Tag.VERB and words[at].endswith("ing"):
+        return default or words[at] == "that"
+    if (
+        words[at] in {"him", "them", "her", "me", "us", "you"}
+        and at + 1 < len(tokens)
+        and tokens[at + 1].tag in {Tag.NOUN, Tag.DETERMINER, Tag.POSSESSIVE}
+    ):
+        return False
+    stop = next(
+        (
+            p
+            for p in range(at, len(tokens))
+            if tokens[p].tag in {Tag.PUNCTUATION, Tag.AUXILIARY, Tag.RELATIVE, Tag.QUOTE}
+        ),
+        len(tokens),
+    )
+    clause = stop < len(tokens) and tokens[stop].tag is Tag.AUXILIARY
+    for place in range(at, min(stop, at + 7)):
+        label = lexicon.denial_objects.match(words, place)
+        if label is not None:
+            return label[1] == "claim" or (clause and default)
+        if tokens[place].tag in {Tag.PREPOSITION} and place > at:
+            break
+    if passive:
+        return False
+    return default and not (at < len(tokens) and words[at] in {"to"})
+
+
+def _denial(reading: Reading, sentence: Sentence, cue: DenialCue) -> FoundDenial | None:
+    start, end = sentence.tokens[cue.start].start, sentence.tokens[cue.end - 1].end
+    printed = reading.text.article.text[start:end]
+    own = next((c for c in reading.credits if c.attribution.cue[0] <= start < c.attribution.cue[1]), None)
+    if own is not None and (own.attribution.frame in _FRAMES or cue.verb):
+        if own.speaker is None:
+            return None
+        sentences = tuple(dict.fromkeys((sentence.number, *own.sentences)))
+        return FoundDenial(
+            tuple(sorted(sentences))[:3], printed, cue.strength, own.speaker, own.via, own.attribution.contents
+        )
+    holder = innermost(reading, sentence, start)
+    if holder is None:
+        if cue.strength is DenialStrength.REBUTS:
+            return FoundDenial((sentence.number,), printed, cue.strength, None, (), (sentence.span,))
+        return None
+    if holder.speaker is None or cue.strength is DenialStrength.REBUTS:
+        return None
+    return FoundDenial(
+        tuple(sorted({sentence.number, *holder.sentences}))[:3]
+        if sentence.number in holder.sentences[:3]
+        else (sentence.number,),
+        printed,
+        cue.strength,
+        holder.speaker,
+        holder.via,
+        (sentence.span,),
+    )
+
+
+def innermost(reading: Reading, sentence: Sentence, at: int) -> Credit | None:
+    """The credit whose content holds offset ``at``, the innermost where several do."""
+    fits = [
+        c
+        for c in reading.credits
+        if c.attribution.kind is not CueKind.REFUSAL and any(start <= at < end for start, end in c.attribution.contents)
+    ]
+    return min(fits, key=lambda c: sum(end - start for start, end in c.attribution.contents), default=None)
+
+
+def tokens_of(sentence: Sentence, cue: DenialCue) -> list[Token]:
+    return sentence.tokens[cue.start : cue.end]

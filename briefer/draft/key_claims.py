@@ -1,0 +1,203 @@
+"""The key claims: which of an article's assertions a reader needs, most important first."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from briefer.briefing import MAX_EVIDENCE, Span
+from briefer.draft.credits import Credit, Reading
+from briefer.draft.cues import CueKind
+from briefer.draft.overlap import content_words, shared, tokens_within
+from briefer.draft.speakers import Speaker
+from briefer.draft.tokens import Sentence, Tag
+from briefer.lexicon import Frame, Lexicon
+
+FEWEST, MOST = 3, 8
+_SAME = 0.7
+_ASSERTING = frozenset(
+    {Frame.SAY, Frame.STATE, Frame.TELL, Frame.SHOW, Frame.THINK, Frame.JUDGE, Frame.INTEND, Frame.URGE, None}
+)
+_WEIGHT = {Frame.JUDGE: -0.3, Frame.THINK: -0.1, Frame.INTEND: -0.1, Frame.URGE: -0.2}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClaim:
+    """One key claim; ``speaker`` None for the article's own voice, ``words`` its topic, ``score`` its importance."""
+
+    sentences: tuple[int, ...]
+    statement: Span
+    speaker: Speaker | None
+    via: tuple[Speaker, ...]
+    cue: Span | None
+    quote: Span | None
+    hedges: tuple[str, ...]
+    words: frozenset[str]
+    score: float
+
+
+def find_claims(reading: Reading, taken: frozenset[int], lexicon: Lexicon) -> list[FoundClaim]:
+    """The 3 to 8 key claims of an article, by its length, most important first.
+
+    ``taken`` are sentences that only deny or withhold and so assert nothing. Importance is place (early first), the share
+    of the headline's and of the whole article's frequent words, and whether someone is quoted; weights were set on
+    PolNeAR train's layout of articles, not on labels.
+    """
+    frequent = _frequent(reading, lexicon)
+    headline = _headline_words(reading, lexicon)
+    candidates = [c for c in _candidates(reading, taken, lexicon)]
+    scored = [replace(c, score=c.score + _importance(reading, c, frequent, headline)) for c in candidates]
+    merged: list[FoundClaim] = []
+    for claim in sorted(scored, key=lambda c: (-c.score, c.statement)):
+        twin = next(
+            (p for p, m in enumerate(merged) if m.speaker is claim.speaker and shared(m.words, claim.words) >= _SAME),
+            None,
+        )
+        if twin is None:
+            merged.append(claim)
+        else:
+            both = tuple(sorted({*merged[twin].sentences, *claim.sentences}))
+            if len(both) <= MAX_EVIDENCE:
+                merged[twin] = replace(merged[twin], sentences=both)
+    return merged[: how_many(len(reading.text.sentences))]
+
+
+def how_many(sentences: int) -> int:
+    """How many key claims an article of so many sentences has."""
+    return max(FEWEST, min(MOST, round(2 + sentences / 3)))
+
+
+def _candidates(reading: Reading, taken: frozenset[int], lexicon: Lexicon) -> list[FoundClaim]:
+    found: list[FoundClaim] = []
+    credited: set[int] = set()
+    for credit in reading.credits:
+        a = credit.attribution
+        sentence = reading.text.sentences[a.sentence - 1]
+        credited.update((*credit.sentences, a.sentence))
+        if (
+            sentence.heading
+            or a.sentence in taken
+            or a.kind in {CueKind.REFUSAL, CueKind.NOUN}
+            or a.frame not in _ASSERTING
+        ):
+            continue
+        if credit.speaker is None or any(n in taken for n in credit.sentences[:1]):
+            continue
+        if a.outer is not None and credit.speaker in credit.via:
+            continue
+        found.append(_of_credit(reading, credit, lexicon))
+    for sentence in reading.text.sentences:
+        if (
+            sentence.number not in credited
+            and sentence.number not in taken
+            and not sentence.heading
+            and sentence.words[-1] != "?"
+        ):
+            words = content_words(sentence.tokens, lexicon)
+            found.append(
+                FoundClaim(
+                    (sentence.number,), sentence.span, None, (), None, None, hedges_in(sentence, lexicon), words, -0.25
+                )
+            )
+    return found
+
+
+def _of_credit(reading: Reading, credit: Credit, lexicon: Lexicon) -> FoundClaim:
+    a = credit.attribution
+    sentences = tuple(sorted({a.sentence, *credit.sentences}))
+    if len(sentences) > MAX_EVIDENCE:
+        near = sorted(sentences, key=lambda n: abs(n - a.sentence))[:MAX_EVIDENCE]
+        sentences = tuple(sorted(near))
+    span = reading.text.sentences[a.sentence - 1].span
+    statement = _stands_alone(reading, credit, lexicon) or span
+    words = content_words(tokens_within(reading.text, a.contents), lexicon)
+    quote = _quote(reading, credit, sentences)
+    hedges = hedges_in(reading.text.sentences[a.sentence - 1], lexicon)
+    weight = _WEIGHT.get(a.frame, 0.0) if a.frame else 0.0
+    return FoundClaim(
+        sentences,
+        statement,
+        credit.speaker,
+        credit.via,
+        a.cue,
+        quote,
+        hedges,
+        words,
+        weight - (0.2 if a.outer is not None else 0.0),
+    )
+
+
+def _stands_alone(reading: Reading, credit: Credit, lexicon: Lexicon) -> Span | None:
+    """The content where it is one clause of one sentence that can be read alone, ``that`` left out."""
+    a = credit.attribution
+    if (
+        len(a.contents) != 1
+        or len(credit.sentences) != 1
+        or a.frame not in {Frame.SAY, Frame.STATE, Frame.TELL, Frame.SHOW, None}
+    ):
+        return None
+    tokens = tokens_within(reading.text, a.contents)
+    while tokens and tokens[0].word in {"that", ",", ":"}:
+        tokens = tokens[1:]
+    if not tokens or not any(t.tag in {Tag.VERB, Tag.AUXILIARY} for t in tokens):
+        return None
+    if (
+        tokens[0].tag not in {Tag.DETERMINER, Tag.NAME, Tag.NOUN, Tag.NUMBER}
+        or tokens[0].word in lexicon.grammar.complementizers
+    ):
+        return None
+    start, end = tokens[0].start, tokens[-1].end
+    if any(q.start < start < q.end or q.start < end < q.end for q in reading.text.quotes):
+        return None
+    return (start, end)
+
+
+def _quote(reading: Reading, credit: Credit, sentences: tuple[int, ...]) -> Span | None:
+    """The longest quotation of the content, marks left out, within the sentences cited."""
+    text = reading.text.article.text
+    low = reading.text.sentences[sentences[0] - 1].span[0]
+    high = reading.text.sentences[sentences[-1] - 1].span[1]
+    best: Span | None = None
+    for quote in reading.text.quotes:
+        start, end = max(quote.start, low), min(quote.end, high)
+        if end <= start or not any(s < end and e > start for s, e in credit.attribution.contents):
+            continue
+        while start < end and text[start] in "“\"'«‘„ ":
+            start += 1
+        while end > start and text[end - 1] in "”\"'»’“ ,":
+            end -= 1
+        if end > start and (best is None or end - start > best[1] - best[0]):
+            best = (start, end)
+    return best
+
+
+def hedges_in(sentence: Sentence, lexicon: Lexicon) -> tuple[str, ...]:
+    """The hedges of ``sentence`` as printed, each once, approximations left out."""
+    found: dict[str, str] = {}
+    for i, token in enumerate(sentence.tokens):
+        match = lexicon.hedges.match(sentence.words, i)
+        if match is None or match[1] == "approximate" or token.tag in {Tag.NAME, Tag.TIME}:
+            continue
+        found.setdefault(token.word, " ".join(t.text for t in sentence.tokens[i : i + match[0]]))
+    return tuple(found.values())
+
+
+def _frequent(reading: Reading, lexicon: Lexicon) -> Counter[str]:
+    return Counter(w for s in reading.text.sentences for w in content_words(s.tokens, lexicon))
+
+
+def _headline_words(reading: Reading, lexicon: Lexicon) -> frozenset[str]:
+    title = reading.text.article.title
+    if title:
+        return frozenset(
+            w.strip(".,;:!?\"'“”‘’").lower()[:5] for w in title.split() if w.lower() not in lexicon.grammar.stop_words
+        )
+    first = next((s for s in reading.text.sentences), None)
+    return content_words(first.tokens, lexicon) if first else frozenset()
+
+
+def _importance(reading: Reading, claim: FoundClaim, frequent: Counter[str], headline: frozenset[str]) -> float:
+    place = claim.sentences[0] / max(1, len(reading.text.sentences))
+    total = sum(frequent[w] for w in claim.words)
+    central = total / (len(claim.words) + 3) / max(1, max(frequent.values(), default=1))
+    in_headline = len(claim.words & headline) / max(1, len(headline))
+    lead = 0.5 if claim.sentences[0] == 1 else 0.25 if claim.sentences[0] <= 3 else 0.0  # noqa: PLR2004
+    return lead + 0.8 * (1 - place) + 0.8 * central + 0.8 * in_headline + (0.1 if claim.quote else 0.0)

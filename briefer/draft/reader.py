@@ -1,0 +1,69 @@
+"""The draft reader: an article in, a proposed briefing and every cue out."""
+
+from briefer import lexicon as lexicons
+from briefer.briefing import Article, UncertaintyKind
+from briefer.draft.compose import compose
+from briefer.draft.credits import Reading, read_credits
+from briefer.draft.denials import FoundDenial, denial_cues, find_denials
+from briefer.draft.key_claims import FoundClaim, find_claims
+from briefer.draft.uncertainties import FoundUncertainty, find_uncertainties, uncertainty_cues
+from briefer.lexicon import Lexicon
+from briefer.proposal import Cue, Draft, Proposal, ProposedText
+
+_CENTRAL = 4
+
+
+def draft(article: Article) -> Draft:
+    """Read ``article`` without a model: every statement verbatim, every item with the sentences that support it.
+
+    Where the article's language has no lexicon, only a headline and its first sentence are given, and ``lexicon`` is
+    None. Deterministic and linear in the article's length.
+    """
+    lexicon = lexicons.load(article.language) if article.language else None
+    if lexicon is None:
+        first = article.sentence(1)
+        summary = (ProposedText(first, (1,)),)
+        return Draft(Proposal(ProposedText(article.title or first, (1,)), summary), (), None)
+    reading = read_credits(article, lexicon)
+    denials = find_denials(reading, lexicon)
+    claims = find_claims(reading, _asserting_nothing(reading, denials), lexicon)
+    uncertainties = find_uncertainties(reading, _central(claims), lexicon)
+    return Draft(
+        compose(reading, claims, uncertainties, denials, lexicon),
+        _cues(reading, claims, uncertainties, lexicon),
+        lexicon.language,
+    )
+
+
+def _asserting_nothing(reading: Reading, denials: list[FoundDenial]) -> frozenset[int]:
+    """Sentences that only deny or withhold."""
+    refused = {c.attribution.sentence for c in reading.credits if c.attribution.kind == "refusal"}
+    said = {c.attribution.sentence for c in reading.credits if c.attribution.kind != "refusal"}
+    return frozenset(n for d in denials for n in d.sentences) | frozenset(refused - said)
+
+
+def _central(claims: list[FoundClaim]) -> frozenset[int]:
+    """The sentences that the story turns on: those of the most important claims."""
+    return frozenset(n for claim in claims[:_CENTRAL] for n in claim.sentences[:1])
+
+
+def _cues(
+    reading: Reading, claims: list[FoundClaim], uncertainties: list[FoundUncertainty], lexicon: Lexicon
+) -> tuple[Cue, ...]:
+    """Every sentence with a denial or uncertainty cue, once for each section; hedges only where they could count."""
+    article = reading.text.article
+    central = _central(claims)
+    found: dict[tuple[int, str], Cue] = {}
+    for sentence in reading.text.sentences:
+        if sentence.heading:
+            continue
+        tokens = sentence.tokens
+        for denial in denial_cues(sentence, lexicon):
+            text = article.text[tokens[denial.start].start : tokens[denial.end - 1].end]
+            found.setdefault((sentence.number, "denials"), Cue(sentence.number, text, "denials"))
+        for cue in uncertainty_cues(sentence, lexicon):
+            if cue.kind is UncertaintyKind.HEDGED and sentence.number not in central:
+                continue
+            text = article.text[tokens[cue.start].start : tokens[cue.end - 1].end]
+            found.setdefault((sentence.number, "uncertainties"), Cue(sentence.number, text, "uncertainties"))
+    return tuple(found.values())
