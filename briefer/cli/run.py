@@ -1,0 +1,56 @@
+"""``brief PATH...``: briefings of the articles that the user names."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from briefer.cli.options import Model, Offline, Pipeline, PromptsFolder
+
+
+def run(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Articles or folders of them; - is stdin.")],
+    model: Model = None,
+    pipeline: Pipeline = None,
+    prompts: PromptsFolder = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="DIR", help="Write a .json and a .md for each article under DIR."),
+    ] = None,
+    chosen_format: Annotated[
+        Literal["text", "md", "json", "jsonl"] | None,
+        typer.Option("--format", help="What to print: text on a terminal and md in a pipe unless you say so."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
+    offline: Offline = False,
+    ask_again: Annotated[
+        bool,
+        typer.Option("--ask-again/--no-ask-again", help="Ask once more about denials and uncertainties left out."),
+    ] = True,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would be sent where, and its size; send nothing.")
+    ] = False,
+    usage: Annotated[bool, typer.Option("--usage", help="Print tokens, requests and seconds on stderr.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print only errors on stderr.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Print what happens to each article.")] = False,
+) -> None:
+    """Brief articles: who claims what, what is denied, what is not known, and which sentences say so."""
+    from briefer.cli.desk import brief_all, describe, open_desk
+    from briefer.errors import UsageError
+
+    if as_json and chosen_format not in (None, "json"):
+        raise UsageError(f"--json and --format {chosen_format} ask for different things; give one of them")
+    desk = open_desk(
+        paths,
+        model=model,
+        pipeline=pipeline,
+        prompts=prompts,
+        output=output,
+        chosen_format="json" if as_json else chosen_format,
+        offline=offline,
+        ask_again=ask_again,
+        usage=usage,
+        quiet=quiet,
+        verbose=verbose,
+    )
+    raise typer.Exit(describe(desk) if dry_run else brief_all(desk))

@@ -1,0 +1,57 @@
+"""The pipeline that a plan asks for, with its endpoint opened when the first article needs it and closed at the end."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TypeAlias
+
+from briefer.briefing import Article, Briefing, EndpointKind
+from briefer.llm.client import Client, open_client
+from briefer.llm.endpoints import Endpoint
+from briefer.pipelines.draft import draft
+from briefer.pipelines.plan import Plan
+
+BriefArticle: TypeAlias = Callable[[Article], Awaitable[Briefing]]
+
+
+@asynccontextmanager
+async def open_pipeline(plan: Plan, *, notice: Callable[[str], None]) -> AsyncIterator[BriefArticle]:
+    """Give the function that briefs one article as planned.
+
+    Args:
+        plan: Which pipeline, endpoint and prompts.
+        notice: Told in a line what is being prepared (the embedded model, once).
+    """
+    if plan.endpoint is None or plan.prompts is None:
+        yield draft
+        return
+    endpoint, prompts = plan.endpoint, plan.prompts
+    opening = asyncio.Lock()
+    client: Client | None = None
+    async with AsyncExitStack() as stack:
+
+        async def opened() -> Client:
+            nonlocal client
+            async with opening:
+                if client is None:
+                    client = await _open(endpoint, stack, notice)
+                return client
+
+        async def brief_article(article: Article) -> Briefing:
+            if plan.pipeline == "extract":
+                from briefer.pipelines.extract import extract
+
+                return await extract(article, await opened(), prompts, ask_again=plan.ask_again)
+            from briefer.pipelines.assist import assist
+
+            return await assist(article, await opened(), prompts)
+
+        yield brief_article
+
+
+async def _open(endpoint: Endpoint, stack: AsyncExitStack, notice: Callable[[str], None]) -> Client:
+    if endpoint.kind is EndpointKind.EMBEDDED:
+        from briefer.llm.embedded import serve
+
+        endpoint = await stack.enter_async_context(serve(endpoint, notice=notice))
+    return await stack.enter_async_context(open_client(endpoint))
