@@ -57,7 +57,7 @@ def _holds(outer: Attribution, inner: Attribution) -> bool:
 def _attribution(
     text: Text, sentence: Sentence, cue: CueAt, earlier: list[Attribution], lexicon: Lexicon
 ) -> Attribution | None:
-    if cue.kind is CueKind.PHRASE:
+    if cue.kind in {CueKind.PHRASE, CueKind.CITED}:
         return _by_phrase(text, sentence, cue)
     if cue.kind is CueKind.NOUN:
         return _by_noun(text, sentence, cue)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from briefer.draft.attribution import Attribution
 
 _NOT_CONTENT = frozenset({".", ",", ";", "?", "!", ")"})
+_NEXT = frozenset({"adding", "saying", "according", "noting", "citing"})
 _PREPOSITIONAL_ASIDE = frozenset(
     {"on", "in", "at", "during", "to", "after", "before", "via", "from", "through", "with"}
 )
@@ -78,7 +79,7 @@ def content_right(
     end = sentence_end(sentence)
     if tokens[-1].quote >= 0:
         end = max(end, _whole_quote(text, tokens[-1].quote)[1])
-    return ((tokens[at].start, _cut_at_next(sentence, at, end)),)
+    return ((tokens[at].start, _cut_at_next(sentence, at, end, cue)),)
 
 
 def _whole_quote(text: Text, index: int) -> Span:
@@ -88,16 +89,13 @@ def _whole_quote(text: Text, index: int) -> Span:
     return text.quotes[first].start, text.quotes[index].end
 
 
-def _cut_at_next(sentence: Sentence, at: int, end: int) -> int:
-    """Content ends before ", adding that" and the like."""
-    for p in range(at + 1, len(sentence.tokens) - 1):
-        token = sentence.tokens[p]
-        if (
-            token.word == ","
-            and token.quote < 0
-            and sentence.words[p + 1] in {"adding", "saying", "according", "noting", "citing"}
-        ):
-            return token.start
+def _cut_at_next(sentence: Sentence, at: int, end: int, cue: CueAt) -> int:
+    """Content ends before ", adding that" and the like, and where the clause of its cue ends: As X said C, ..."""
+    tokens = sentence.tokens
+    subordinate = any(t.tag is Tag.SUBORDINATOR for t in tokens[: min(2, cue.start)]) and tokens[0].quote < 0
+    for p in range(at + 1, len(tokens) - 1):
+        if tokens[p].word == "," and tokens[p].quote < 0 and (subordinate or sentence.words[p + 1] in _NEXT):
+            return tokens[p].start
     return end
 
 

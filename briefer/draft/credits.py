@@ -79,7 +79,7 @@ def _credible(attribution: Attribution, speaker: Speaker | None) -> bool:
         return False
     if attribution.kind is CueKind.NOUN and (attribution.speaker is None or attribution.outer is not None):
         return False
-    return speaker is None or speaker.plausible or attribution.frame in _TRUSTED
+    return speaker is None or speaker.plausible or attribution.frame in _TRUSTED or attribution.kind is CueKind.PHRASE
 
 
 def attributions(article: Article) -> tuple[Credit, ...]:

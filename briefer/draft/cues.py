@@ -16,6 +16,7 @@ class CueKind(StrEnum):
     PHRASE = "phrase"
     NOUN = "noun"
     COLON = "colon"
+    CITED = "cited"
     REFUSAL = "refusal"
 
 
@@ -55,8 +56,9 @@ def cues_of(sentence: Sentence, lexicon: Lexicon) -> Iterator[CueAt]:
 def _cue_at(sentence: Sentence, i: int, lexicon: Lexicon) -> CueAt | None:
     tokens, words = sentence.tokens, sentence.words
     phrase = lexicon.attributions.match(words, i)
-    if phrase is not None and phrase[1] == "before":
-        return CueAt(i, i + phrase[0], CueKind.PHRASE, None, " ".join(words[i : i + phrase[0]]))
+    if phrase is not None and phrase[1] in {"before", "cited"}:
+        kind = CueKind.PHRASE if phrase[1] == "before" else CueKind.CITED
+        return CueAt(i, i + phrase[0], kind, None, " ".join(words[i : i + phrase[0]]))
     if tokens[i].tag in {Tag.VERB, Tag.AUXILIARY}:
         refusal = lexicon.uncertainties.match(words, i)
         if refusal is not None and refusal[1] == "undisclosed":

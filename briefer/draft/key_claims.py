@@ -34,17 +34,17 @@ class FoundClaim:
     score: float
 
 
-def find_claims(reading: Reading, taken: frozenset[int], lexicon: Lexicon) -> list[FoundClaim]:
+def find_claims(reading: Reading, taken: frozenset[int], denied: tuple[frozenset[str], ...], lexicon: Lexicon) -> list[FoundClaim]:
     """The 3 to 8 key claims of an article, by its length, most important first.
 
-    ``taken`` are sentences that only deny or withhold and so assert nothing. Importance is place (early first), the share
+    ``taken`` are sentences that only deny or withhold and so assert nothing, ``denied`` the topics of denials. Importance is place (early first), the share
     of the headline's and of the whole article's frequent words, and whether someone is quoted; weights were set on
     PolNeAR train's layout of articles, not on labels.
     """
     frequent = _frequent(reading, lexicon)
     headline = _headline_words(reading, lexicon)
-    candidates = [c for c in _candidates(reading, taken, lexicon)]
-    scored = [replace(c, score=c.score + _importance(reading, c, frequent, headline)) for c in candidates]
+    candidates = _candidates(reading, taken, lexicon)
+    scored = [replace(c, score=c.score + _importance(reading, c, frequent, headline) + _is_denied(c, denied)) for c in candidates]
     merged: list[FoundClaim] = []
     for claim in sorted(scored, key=lambda c: (-c.score, c.statement)):
         twin = next(
@@ -62,7 +62,7 @@ def find_claims(reading: Reading, taken: frozenset[int], lexicon: Lexicon) -> li
 
 def how_many(sentences: int) -> int:
     """How many key claims an article of so many sentences has."""
-    return max(FEWEST, min(MOST, round(2 + sentences / 3)))
+    return max(FEWEST, min(MOST, round(3 + sentences / 3)))
 
 
 def _candidates(reading: Reading, taken: frozenset[int], lexicon: Lexicon) -> list[FoundClaim]:
@@ -192,6 +192,11 @@ def _headline_words(reading: Reading, lexicon: Lexicon) -> frozenset[str]:
         )
     first = next((s for s in reading.text.sentences), None)
     return content_words(first.tokens, lexicon) if first else frozenset()
+
+
+def _is_denied(claim: FoundClaim, denied: tuple[frozenset[str], ...]) -> float:
+    """What being denied adds to a claim's importance."""
+    return 0.6 if claim.speaker and any(len(words & claim.words) > 1 and shared(words, claim.words) >= 0.34 for words in denied) else 0.0  # noqa: PLR2004
 
 
 def _importance(reading: Reading, claim: FoundClaim, frequent: Counter[str], headline: frozenset[str]) -> float:

@@ -166,7 +166,7 @@ def _common_noun(
     described = apposed
     key = " ".join(t.word for t in body if t.tag in {Tag.NOUN, Tag.NAME}) if named else word
     name = _span_text(article, body) if named and kind is SourceKind.NAMED_ORGANISATION else printed
-    return Mention(printed, name, key, kind, gender, described, definite=definite, plausible=known or named)
+    return Mention(printed, name, key, kind, gender, described, definite=definite, plausible=known or noun.tag is Tag.NAME)
 
 
 def _is_role(word: str, lexicon: Lexicon) -> bool:

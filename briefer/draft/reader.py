@@ -6,6 +6,7 @@ from briefer.draft.compose import compose
 from briefer.draft.credits import Reading, read_credits
 from briefer.draft.denials import FoundDenial, denial_cues, find_denials
 from briefer.draft.key_claims import FoundClaim, find_claims
+from briefer.draft.overlap import content_words, tokens_within
 from briefer.draft.uncertainties import FoundUncertainty, find_uncertainties, uncertainty_cues
 from briefer.lexicon import Lexicon
 from briefer.proposal import Cue, Draft, Proposal, ProposedText
@@ -26,7 +27,8 @@ def draft(article: Article) -> Draft:
         return Draft(Proposal(ProposedText(article.title or first, (1,)), summary), (), None)
     reading = read_credits(article, lexicon)
     denials = find_denials(reading, lexicon)
-    claims = find_claims(reading, _asserting_nothing(reading, denials), lexicon)
+    denied = tuple(content_words(tokens_within(reading.text, d.denied), lexicon) for d in denials)
+    claims = find_claims(reading, _asserting_nothing(reading, denials), denied, lexicon)
     uncertainties = find_uncertainties(reading, _central(claims), lexicon)
     return Draft(
         compose(reading, claims, uncertainties, denials, lexicon),

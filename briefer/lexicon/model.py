@@ -150,7 +150,7 @@ class Lexicon:
     """Attribution verbs by the first word of each form, longest form first."""
     attributions: Phrases
     """Words that credit what stands beside them, labelled ``before`` (the speaker follows, the content stands on either
-    side: according to) or ``aside`` (no new speaker: in a statement)."""
+    side: according to), ``cited`` (so, but only before a known kind of party: citing) or ``aside`` (no new speaker: in a statement)."""
     attribution_nouns: Phrases
     """Nouns for something said or written, labelled ``claim`` (the allegation that C)."""
     denials: Phrases
