@@ -144,10 +144,8 @@ def describe(desk: Desk) -> int:
         calls = () if desk.plan.prompts is None else planned_calls(article, read_draft(article), desk.plan.prompts)
         characters = sum(len(message["content"]) for call in calls for message in call.messages)
         most_out = sum(call.max_tokens for call in calls)
-        sys.stdout.write(
-            f"{terminal_safe(item.shown)}: {len(calls)} requests, about {characters // _CHARACTERS_A_TOKEN:,} tokens in, "
-            f"at most {most_out:,} out\n"
-        )
+        about = f"about {characters // _CHARACTERS_A_TOKEN:,} tokens in, at most {most_out:,} out"
+        sys.stdout.write(f"{terminal_safe(item.shown)}: {len(calls)} requests, {about}\n")
     return 1 if failed else 0
 
 
@@ -181,7 +179,7 @@ def _counts(briefing: Briefing) -> str:
 
 
 def _announce(desk: Desk) -> None:
-    """Say what will leave the machine before it does, and how to get more where nothing better than a draft is there."""
+    """Say what will leave the machine before it does, or how to get more than a draft."""
     endpoint = desk.plan.endpoint
     if endpoint is not None and endpoint.kind is EndpointKind.REMOTE:
         count = f"{len(desk.inputs)} article{'s' if len(desk.inputs) != 1 else ''}"

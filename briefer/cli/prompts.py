@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from briefer.cli.options import Model, Offline, PromptsFolder
+from briefer.cli.options import PromptsFolder
 
 prompts = typer.Typer(name="prompts", no_args_is_help=True, rich_markup_mode=None, help="List, show, render prompts.")
 

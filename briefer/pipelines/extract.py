@@ -30,7 +30,7 @@ async def extract(article: Article, client: Client, prompts: PromptSet, *, ask_a
         article: The article.
         client: The open endpoint.
         prompts: The set ``extract``, with the user's overrides.
-        ask_again: Whether denials and uncertainties that the draft found and the model left out are asked about once more.
+        ask_again: Whether to ask once more about denials and uncertainties that only the draft found.
 
     Raises:
         TransportError: The endpoint could not be reached or kept failing.

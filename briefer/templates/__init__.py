@@ -7,10 +7,11 @@ What the audit misses is asked with ``render_again`` and joined with ``amended``
 docs/prompts.md explains the files.
 """
 
+from briefer.message import Message
 from briefer.templates.conversion import added_items, amended, denial_choices, proposal, summary
 from briefer.templates.files import PromptFile, file, locate, names, sets
 from briefer.templates.prompt_set import PromptSet, load
-from briefer.templates.rendering import Message, RenderedCall, render, render_again
+from briefer.templates.rendering import RenderedCall, render, render_again
 from briefer.templates.schema import briefing_schema
 from briefer.templates.sections import Call, Field, Section
 from briefer.templates.values import Listed, Values, listed_cues, listing

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import Literal, TypedDict
 
 from pydantic import BaseModel
 
 from briefer.briefing import Article
 from briefer.errors import UsageError
+from briefer.message import Message
 from briefer.templates.answers import Scope, answer_model
 from briefer.templates.article_text import Quotes, inert, numbered
 from briefer.templates.prompt_set import AGAIN_VARIABLES, PromptSet
@@ -15,13 +15,6 @@ from briefer.templates.sections import Call
 from briefer.templates.values import Listed, Values
 
 _NO_VALUES: Values = {}
-
-
-class Message(TypedDict):
-    """One chat message."""
-
-    role: Literal["system", "user"]
-    content: str
 
 
 @dataclass(frozen=True, slots=True)
