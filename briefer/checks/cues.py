@@ -48,6 +48,8 @@ class Governing:
     stacked: bool
     clausal: bool
     """Whether a clause follows, as in "it is possible that"."""
+    continues: bool
+    """Whether it only carries on the negation before it, as "nor" does."""
 
     @property
     def near(self) -> tuple[str, ...]:
@@ -131,6 +133,8 @@ def _governing(found: Sequence[Token], first: int, cue: _Spotted, negations: set
     places = _forward(found, last + 1, language, far=cue.far and cue.kind is CueKind.NEGATION)
     if (cue.predicate and len(places) < _FEW) or (cue.kind is CueKind.HEDGE and not places):
         places += _backward(found, first - 1, language)
+    elif cue.label == "negation" and not places:
+        places += _backward(found, first - 1, language, within_clause=True)
     following = next((i for i in range(last + 1, len(found)) if i in negations or i in places[:1]), None)
     head = next((i for i in places if found[i].text[0].islower()), places[0] if places else None)
     return Governing(
@@ -144,6 +148,7 @@ def _governing(found: Sequence[Token], first: int, cue: _Spotted, negations: set
         scope=tuple(found[i].word for i in places),
         head=None if head is None else found[head].word,
         clausal=last + 1 < len(found) and found[last + 1].word in language.complementizers,
+        continues=found[first].word in language.breaks,
         stacked=cue.kind is CueKind.NEGATION and following in negations,
     )
 
@@ -165,10 +170,12 @@ def _forward(found: Sequence[Token], start: int, language: Language, *, far: boo
     return places
 
 
-def _backward(found: Sequence[Token], start: int, language: Language) -> list[int]:
+def _backward(found: Sequence[Token], start: int, language: Language, *, within_clause: bool = False) -> list[int]:
     places: list[int] = []
     for i in range(start, max(-1, start - _FARTHEST), -1):
         if found[i].kind is Kind.STOP:
+            break
+        if within_clause and (found[i].kind is Kind.COMMA or found[i].word in language.breaks):
             break
         if found[i].kind is not Kind.COMMA and found[i].word not in language.closed:
             places.append(i)

@@ -14,9 +14,9 @@ _SUFFIXES = {
     **dict.fromkeys(("b", "bn", "bln", "mrd"), 10**9),
     **dict.fromkeys(("t", "tn", "trn", "tln"), 10**12),
 }
-_SEPARATORS = re.compile(r"[,.\u00a0\u2009\u202f']")
-_GROUPED = re.compile(r"\d{1,3}(?:[,.\u00a0\u2009\u202f']\d{3})+")
-_GROUPED_DECIMAL = re.compile(r"(\d{1,3}(?:[,.\u00a0\u2009\u202f']\d{3})+)[.,](\d+)")
+_SEPARATORS = re.compile(r"[,. \u00a0\u2009\u202f']")
+_GROUPED = re.compile(r"\d{1,3}(?:[,. \u00a0\u2009\u202f']\d{3})+")
+_GROUPED_DECIMAL = re.compile(r"(\d{1,3}(?:[,. \u00a0\u2009\u202f']\d{3})+)[.,](\d+)")
 _DECIMAL = re.compile(r"(\d+)[.,](\d+)")
 _LONG = 25
 _HUNDRED = 100
@@ -81,7 +81,7 @@ def _in_digits(found: Sequence[Token], at: int, words: Mapping[str, int]) -> Num
 
 
 def _values(digits: str) -> frozenset[str]:
-    """What digits can mean; a point or comma before three digits is a decimal in one country, a group in another."""
+    """What digits can mean; a point before three digits is a decimal in one country, a group in another."""
     readings = set()
     if digits.isdecimal():
         readings.add(digits)
@@ -89,7 +89,7 @@ def _values(digits: str) -> frozenset[str]:
         readings.add(f"{_SEPARATORS.sub('', grouped[1])}.{grouped[2]}")
     if _GROUPED.fullmatch(digits):
         readings.add(_SEPARATORS.sub("", digits))
-    if decimal := _DECIMAL.fullmatch(digits):
+    if (decimal := _DECIMAL.fullmatch(digits)) and not ("," in digits and readings):
         readings.add(f"{decimal[1]}.{decimal[2]}")
     return (
         frozenset(_key(Decimal(reading)) for reading in readings)

@@ -1,6 +1,6 @@
 """Negations and hedges compared both ways: a text adds none, and drops none that governs what it keeps."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefer.checks.cues import CueKind, Governing, governing
@@ -56,16 +56,47 @@ def turned(
         kept: Cues of the evidence that the item carries in a field of its own, as a claim's ``hedges``.
 
     """
-    mine, theirs = _side([statement], language), _side(sentences, language)
+    mine = _side([statement], language)
+    sides = [_side([sentence], language) for sentence in sentences]
+    theirs = _side(sentences, language)
     carried = {(cue.text, cue.scope) for cue in kept}
-    changes = [
-        Turned(cue.kind, cue.text, added=False)
-        for cue in theirs.cues
-        if (cue.text, cue.scope) not in carried and _is_kept(cue, mine, theirs) and not _has_over(mine.cues, cue)
-    ]
-    changes += [Turned(cue.kind, cue.text, added=True) for cue in mine.cues if not _is_printed(cue, theirs)]
+    changes: list[Turned] = []
+    for side in sides:
+        governs = [
+            cue
+            for cue in side.cues
+            if (cue.text, cue.scope) not in carried and not cue.continues and _is_kept(cue, mine, theirs)
+        ]
+        missing = _unmatched(governs, mine.cues, lambda cue, over: _stands_over(over, cue))
+        changes += [Turned(cue.kind, cue.text, added=False) for cue in missing]
+    claimed = [cue for cue in mine.cues if not cue.continues]
+    extra = _unmatched(claimed, theirs.cues, lambda cue, over: _answers(over, cue, theirs))
+    changes += [Turned(cue.kind, cue.text, added=True) for cue in extra if not _is_prefix_of(cue, theirs)]
     changes += _prefixed(mine, theirs)
     return changes
+
+
+def _unmatched(
+    cues: Iterable[Governing], others: Iterable[Governing], answers: Callable[[Governing, Governing], int]
+) -> list[Governing]:
+    """The ``cues`` for which none of ``others`` is left to answer; each answers one, the best pairs first."""
+    remaining, free = list(cues), list(others)
+    pairs = sorted(
+        (
+            (fit, i, j)
+            for i, cue in enumerate(remaining)
+            for j, other in enumerate(free)
+            if (fit := answers(cue, other))
+        ),
+        key=lambda pair: -pair[0],
+    )
+    answered: set[int] = set()
+    used: set[int] = set()
+    for _, i, j in pairs:
+        if i not in answered and j not in used:
+            answered.add(i)
+            used.add(j)
+    return [cue for i, cue in enumerate(remaining) if i not in answered]
 
 
 def _side(sentences: Sequence[Sequence[Token]], language: Language) -> _Side:
@@ -96,7 +127,8 @@ def _reach(cue: Governing) -> tuple[int, ...]:
 def _is_kept(cue: Governing, mine: _Side, theirs: _Side) -> bool:
     """Whether the statement keeps what ``cue`` governs in the evidence."""
     if cue.head is None:
-        return False
+        held = sum(word in mine.vocabulary for word in theirs.words)
+        return bool(theirs.words) and held >= _MOST * len(theirs.words)
     free = theirs.free[cue.kind]
     marks = [word for word in cue.near if word not in free] or [cue.head]
     held = sum(word in mine.vocabulary for word in marks)
@@ -114,26 +146,38 @@ def _alike(one: Governing, other: Governing) -> bool:
     return one.kind is CueKind.NEGATION or one.label == other.label
 
 
-def _has_over(cues: Iterable[Governing], cue: Governing) -> bool:
-    """Whether one of the statement's ``cues`` stands over what ``cue`` governs in the evidence."""
+def _stands_over(mine: Governing, cue: Governing) -> int:
+    """How well the statement's ``mine`` does what ``cue`` does in the evidence: 0 not at all, more is better."""
+    if not _alike(mine, cue):
+        return 0
+    if _same_head(mine, cue):
+        return 3
+    if cue.head in Vocabulary(mine.scope):
+        return 2
     governed = Vocabulary(cue.near)
-    return any(
-        cue.head in Vocabulary(other.scope) or any(word in governed for word in other.near)
-        for other in cues
-        if _alike(other, cue)
-    )
+    return 1 if not mine.scope or any(word in governed for word in mine.near) else 0
 
 
-def _is_printed(cue: Governing, theirs: _Side) -> bool:
-    """Whether the evidence has a cue of the same sort over what the statement's ``cue`` governs."""
-    if cue.kind is CueKind.NEGATION and cue.head and any(_negates(word, cue.head) for word in theirs.vocabulary.words):
-        return True
-    alike = [other for other in theirs.cues if _alike(other, cue)]
-    if cue.head is None or cue.head not in theirs.vocabulary:
-        return bool(alike)
-    heads = cue.near if cue.clausal else (cue.head,)
-    reach = [Vocabulary(other.scope if other.far or other.clausal else other.near) for other in alike]
-    return any(head in vocabulary for vocabulary in reach for head in heads)
+def _answers(theirs: Governing, cue: Governing, evidence: _Side) -> int:
+    """How well the evidence's ``theirs`` stands behind the statement's ``cue``: 0 not at all, more is better."""
+    if not _alike(theirs, cue):
+        return 0
+    if _same_head(theirs, cue):
+        return 3
+    if cue.head is None or cue.head not in evidence.vocabulary:
+        return 1
+    reach = Vocabulary(theirs.scope if theirs.far or theirs.clausal else theirs.near)
+    return 2 if any(head in reach for head in (cue.near if cue.clausal else (cue.head,))) else 0
+
+
+def _same_head(one: Governing, other: Governing) -> bool:
+    return one.head is not None and one.head in Vocabulary([other.head or ""])
+
+
+def _is_prefix_of(cue: Governing, theirs: _Side) -> bool:
+    """Whether a negation of the statement is a prefix in the evidence: "not confirmed" for "unconfirmed"."""
+    head = cue.head
+    return cue.kind is CueKind.NEGATION and head is not None and any(_negates(word, head) for word in theirs.words)
 
 
 def _prefixed(mine: _Side, theirs: _Side) -> Iterator[Turned]:

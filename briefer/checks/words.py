@@ -11,7 +11,7 @@ _STRAIGHT = str.maketrans({**dict.fromkeys("‘’‚‛`´ʼ′", "'"), **dict.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _LETTER = rf"(?:[^\W\d_{_UNSPACED}][\u0300-\u036f]*)"
 _TOKEN = re.compile(
-    rf"""(?P<number>\d+(?:[.,:]\d+|[\u00a0\u2009\u202f']\d{{3}}(?!\d))*)
+    rf"""(?P<number>(?<!\d)\d{{1,3}}(?:\ \d{{3}})+(?![\d.,:]*\d)|\d+(?:[.,:]\d+|[\u00a0\u2009\u202f']\d{{3}}(?!\d))*)
     |(?P<word>(?:{_LETTER}\.){{2,}}|{_LETTER}+(?:'{_LETTER}+)*|[{_UNSPACED}])
     |(?P<stop>[.;:!?。！？；]|—|--)
     |(?P<comma>,)""",
