@@ -139,3 +139,7 @@ def test_a_briefing_full_of_a_hostile_text_keeps_its_structure(text):
 def test_a_briefing_of_empty_texts_still_renders(text):
     for tags in structure(markdown(tampered(text))):
         assert not {"hr /", "pre"} & set(tags)
+
+
+def test_a_draft_says_its_milliseconds_and_that_no_model_took_part():
+    assert "draft pipeline · no model · 10 ms · briefer" in markdown(make_briefing())

@@ -93,7 +93,8 @@ def provenance(made: Provenance) -> str:
         parts.append(f"{made.tokens_in:,} tokens in, {made.tokens_out:,} out, {count(made.requests, 'request')}")
     if made.cost_usd is not None:
         parts.append(f"${made.cost_usd:.4f}")
-    parts.append(f"{made.seconds:.2f} s{', cached' if made.cached else ''}")
+    took = f"{made.seconds:.2f} s" if made.seconds >= 1 else f"{made.seconds * 1000:.0f} ms"
+    parts.append(f"{took}{', cached' if made.cached else ''}")
     if made.fallbacks:
         parts.append(f"fell back to the draft: {_fallbacks(made)}")
     if made.reverted:
