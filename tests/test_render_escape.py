@@ -6,7 +6,7 @@ import cmarkgfm
 import pytest
 from cmarkgfm.cmark import Options
 from hostile import ALL, ORDINARY
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -23,9 +23,7 @@ fragments = st.one_of(
     st.text(),
 )
 texts = st.lists(fragments, max_size=8).map("".join)
-contexts = pytest.mark.parametrize(
-    "context", ["{}", "- {}", "- **C1** {}", "# {}", "### {}", "first line\n{}", "- first line\n  {}", "- [3] {}"]
-)
+CONTEXTS = ["{}", "- {}", "- **C1** {}", "# {}", "### {}", "first line\n{}", "- first line\n  {}", "- [3] {}"]
 
 
 class _Html(HTMLParser):
@@ -66,13 +64,13 @@ def assert_only_text(context, text):
 
 
 @pytest.mark.parametrize("text", [text for text in ALL if one_line(text)])
-@contexts
+@pytest.mark.parametrize("context", CONTEXTS)
 def test_a_hostile_text_renders_as_its_own_words_and_nothing_else(context, text):
     assert_only_text(context, text)
 
 
-@given(text=texts.filter(one_line))
-@contexts
+@given(context=st.sampled_from(CONTEXTS), text=texts.filter(one_line))
+@settings(max_examples=300)
 def test_any_text_renders_as_its_own_words_and_nothing_else(context, text):
     assert_only_text(context, text)
 

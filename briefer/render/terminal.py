@@ -32,8 +32,8 @@ def text(briefing: Briefing, *, width: int, colour: bool) -> str:
     With ``colour`` it holds SGR sequences and no other control; without, nothing but characters and line breaks. A
     sentence is shown in full beneath the claim, denial or uncertainty that words it otherwise.
     """
-    from rich.console import Console  # noqa: PLC0415  # the command line starts without rich
-    from rich.text import Text  # noqa: PLC0415
+    from rich.console import Console  # imported here: the command line starts without rich
+    from rich.text import Text
 
     console = Console(
         file=StringIO(),
