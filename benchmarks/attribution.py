@@ -112,7 +112,8 @@ def kind_of(content: str) -> str:
 def head_word(source: str) -> str:
     cut = _CUT.search(source, 1)
     core = source[: cut.start()] if cut and cut.start() > 2 else source
-    core = re.sub(r"[’']s?$", "", core.strip())
+    core = re.sub(r"\s+((last|this|next|late|early) \w+|\w+day)$", "", core.strip())
+    core = re.sub(r"[’']s?$", "", core)
     words = _WORD.findall(core)
     names = [w for w in words if w[0].isupper()]
     if names and words and (words[-1][0].isupper()):

@@ -99,7 +99,7 @@ def _by_verb(
 ) -> Attribution | None:
     tokens = sentence.tokens
     before = None if cue.ing else subject_before(sentence, cue.start)
-    if cue.frame in SPEECH and not cue.ing:
+    if cue.frame in SPEECH and cue.frame is not Frame.TELL and not cue.ing:
         inverted = _inverted(sentence, cue, before)
         if inverted is not None:
             contents = content_left(text, sentence, cue.start, lexicon)
@@ -211,7 +211,11 @@ def _by_shared_subject(
     if not (joins or cue.ing):
         return None
     right = content_right(text, sentence, cue.end, cue, lexicon)
-    top = [a for a in earlier if a.speaker is not None and a.outer is None and not a.relative]
+    top = [
+        a
+        for a in earlier
+        if a.speaker is not None and a.outer is None and not a.relative and a.real and a.kind is not CueKind.NOUN
+    ]
     if top:
         made = _make(sentence, cue, None, right)
         source = top[-1] if top else None
@@ -306,11 +310,11 @@ def _by_refusal(sentence: Sentence, cue: CueAt) -> Attribution | None:
 def _colon(text: Text, sentence: Sentence) -> Attribution | None:
     """Name: "Q"."""
     tokens = sentence.tokens
-    at = next((p for p, t in enumerate(tokens[:8]) if t.word == ":" and t.quote < 0), None)
-    if at is None or at == 0 or at + 1 >= len(tokens) or tokens[at + 1].tag is not Tag.QUOTE:
+    at = next((p for p, t in enumerate(tokens[:-1]) if t.word == ":" and t.quote < 0 and tokens[p + 1].tag is Tag.QUOTE), None)
+    if not at:
         return None
     phrase = noun_phrase_left(sentence, at - 1)
-    if phrase is None or phrase.start != 0 or tokens[0].tag is not Tag.NAME:
+    if phrase is None or tokens[phrase.end - 1].tag is not Tag.NAME or tokens[at + 1].quote < 0:
         return None
     cue = CueAt(at, at + 1, CueKind.COLON, Frame.SAY, ":")
     quote = text.quotes[tokens[at + 1].quote]

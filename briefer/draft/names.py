@@ -8,6 +8,7 @@ from briefer.draft.tokens import Tag, Text, Token
 from briefer.lexicon import Lexicon
 
 ANY = "any"
+_LEAST_NAMES, _MOST_NAMES = 2, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,13 @@ def mention_of(text: Text, sentence: int, speaker: Span, core: Span, lexicon: Le
     )
     apposed = article[core[1] : speaker[1]].strip(" ,–—-\n\r\t") or None
     printed = article[tokens[0].start : tokens[-1].end]
-    return _read(article, printed, body, definite, apposed, lexicon)
+    mention = _read(article, printed, body, definite, apposed, lexicon)
+    if mention.kind is not SourceKind.NAMED_PERSON and apposed:
+        appended = [t for t in text.sentences[sentence - 1].tokens if core[1] <= t.start < speaker[1] and t.tag is not Tag.PUNCTUATION]
+        if _LEAST_NAMES <= len(appended) <= _MOST_NAMES and all(t.tag is Tag.NAME for t in appended):
+            named = _read(article, apposed, appended, False, printed, lexicon)  # noqa: FBT003
+            return named if named.kind is SourceKind.NAMED_PERSON else mention
+    return mention
 
 
 def _without_brackets(tokens: list[Token]) -> list[Token]:

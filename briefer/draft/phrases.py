@@ -53,14 +53,52 @@ def subject_before(sentence: Sentence, cue: int) -> Phrase | None:
         return None
     if token.tag is Tag.RELATIVE:
         k = j - 1 if tokens[j - 1].word == "," else j
-        return noun_phrase_left(sentence, k - 1) if k > 0 else None
+        return _antecedent(sentence, k - 1) if k > 0 else None
     if token.tag in {Tag.PRONOUN, Tag.FIRST_PERSON}:
         return Phrase(j, j + 1, j + 1)
     if token.word in {",", "–", "—", "-"}:
         return _before_insertion(sentence, j)
+    if _reduced(sentence, j, cue, 0):
+        phrase = noun_phrase_left(sentence, j - 1)
+        return phrase and Phrase(phrase.start, phrase.end, j + 1)
     if token.tag in _HEADS or token.word == ")" or token.tag is Tag.TIME or (token.tag is Tag.DETERMINER):
-        return noun_phrase_left(sentence, j)
+        return _past_relative_clause(sentence, j, noun_phrase_left(sentence, j))
     return None
+
+
+def _antecedent(sentence: Sentence, last: int) -> Phrase | None:
+    """Whom "who" means: the nearest noun phrase, without what it is tied to by "of"."""
+    phrase = noun_phrase_left(sentence, last)
+    if phrase is None:
+        return None
+    tokens = sentence.tokens
+    for place in range(phrase.end - 1, phrase.start, -1):
+        if tokens[place].tag in {Tag.DETERMINER, Tag.POSSESSIVE} and tokens[place - 1].tag is Tag.PREPOSITION:
+            return Phrase(place, phrase.end, phrase.tail)
+    return phrase
+
+
+def _past_relative_clause(sentence: Sentence, last: int, phrase: Phrase | None) -> Phrase | None:
+    """The real subject where ``phrase`` ends a clause that describes it: people who know the plan said."""
+    tokens = sentence.tokens
+    if phrase is None or phrase.start == 0:
+        return phrase
+    prior = tokens[phrase.start - 1]
+    if prior.tag not in {Tag.VERB, Tag.AUXILIARY, Tag.PREPOSITION, Tag.ADVERB} or prior.word in {"but", "and"}:
+        return phrase
+    first = phrase.start - 1
+    while first > 0 and tokens[first - 1].tag not in {Tag.QUOTE, Tag.SUBORDINATOR} and tokens[first - 1].word not in {",", ";", ":", "that"}:
+        first -= 1
+    while first < phrase.start and tokens[first].tag in {Tag.CONJUNCTION, Tag.ADVERB}:
+        first += 1
+    head = noun_phrase_right(sentence, first)
+    if head is None or head.end >= phrase.start:
+        return phrase
+    opens = tokens[head.end]
+    described = opens.tag is Tag.RELATIVE or (
+        opens.tag is Tag.VERB and opens.word.endswith(("ed", "ing", "wn", "en")) and tokens[head.end - 1].tag is Tag.NOUN
+    )
+    return Phrase(head.start, head.end, last + 1) if described else phrase
 
 
 def skip_left(sentence: Sentence, j: int) -> int:
@@ -120,7 +158,7 @@ def noun_phrase_left(sentence: Sentence, last: int, lowest: int = 0) -> Phrase |
             k -= 1
             if begins and not (left is not None and (left.tag is Tag.DETERMINER or left.word in _ATTACHING)):
                 break
-        elif token.word in _ATTACHING and k <= last and left is not None and left.tag in _HEADS:
+        elif token.word in _ATTACHING and k <= last and left is not None and left.tag in _HEADS | {Tag.DETERMINER}:
             k -= 1
         elif token.tag is Tag.CONJUNCTION and k <= last and left is not None and left.tag in _HEADS:
             if any(t.tag in _FINITE for t in tokens[lowest : k - 1]) or token.word not in {"and", "or"}:

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from briefer.briefing import Span
 
 _MARK = re.compile(r"''|[“”\"«»„‘’']")
-_CLOSES = {"“": "”", "„": "“”", "«": "»", '"': '"', "''": "''", "‘": "’", "'": "'", "”": "”"}
+_CLOSES = {
+    "“": ("”", '"'),
+    "„": ("“", "”"),
+    "«": ("»",),
+    '"': ('"', "”"),
+    "''": ("''",),
+    "”": ("”",),
+    "‘": ("’",),
+    "'": ("'",),
+}
 _SINGLE = frozenset("‘'")
 
 
@@ -67,13 +76,13 @@ def _in_paragraph(text: str, start: int, end: int, follows: str) -> list[Quote]:
 def _single_pairs(text: str, marks: list[tuple[int, str]]) -> dict[int, int]:
     """Single marks that open a quotation, with where it closes; apostrophes are neither."""
     pairs: dict[int, int] = {}
-    opened: tuple[int, str] | None = None
+    opened: tuple[int, tuple[str, ...]] | None = None
     for at, mark in marks:
         before = text[at - 1] if at else " "
         after = text[at + 1] if at + 1 < len(text) else " "
         if mark in _SINGLE and opened is None and not before.isalnum() and after.isalnum():
             opened = (at, _CLOSES[mark])
-        elif opened is not None and mark == opened[1] and not after.isalnum() and not before.isspace():
+        elif opened is not None and mark in opened[1] and not after.isalnum() and not before.isspace():
             pairs[opened[0]] = at
             opened = None
     return pairs

@@ -10,9 +10,10 @@ from briefer.lexicon import Form, Lexicon
 
 _TOKEN = re.compile(
     r"""(?:[^\W\d_]\.){2,}                          # U.S.
+      | \b[A-Z]\.(?=\s+[A-Z])                        # initials
       | [@\#]\w+                                     # handles
       | [$£€]?\d+(?:[.,:]\d+)*(?:%|st|nd|rd|th|s)?   # numbers
-      | [^\W\d_]+\d*(?:[’'‑-]\w+)*                  # words, with inner apostrophes and hyphens
+      | [^\W\d_]+\d*(?:[’'‑/-]\w+)*                  # words, with inner apostrophes and hyphens
       | ''|``|\S""",
     re.VERBOSE,
 )
@@ -205,14 +206,19 @@ def _is_verb(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     word = tokens[i].word
     forms = {form for verb in lexicon.verbs.get(word, ()) for form in verb.forms}
     common = word in lexicon.grammar.verbs
-    if not forms and not common:
+    forms |= lexicon.grammar.verbs.get(word, frozenset())
+    if not forms:
         return word.endswith(lexicon.grammar.verb_endings) and not _follows_nominal(tokens, i)
     if i == 0:
         return Form.ING in forms or word.endswith("ing") or not (forms & {Form.THIRD}) or common
     before = tokens[i - 1]
+    if before.tag is Tag.AUXILIARY and forms and not forms & _INFLECTED_ALIKE:
+        return before.word in lexicon.grammar.modals or before.word in _DO
     if before.word in lexicon.grammar.infinitive or before.tag is Tag.AUXILIARY:
         return True
     if before.tag is Tag.VERB and not forms & {Form.PAST, Form.ING}:
+        return False
+    if forms and not forms & _INFLECTED_ALIKE and _nominal_after(tokens, i, lexicon):
         return False
     if _follows_nominal(tokens, i):
         return False
@@ -222,10 +228,32 @@ def _is_verb(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
         plural = before.word.endswith("s") or before.word in lexicon.people.group_roles
         return (
             before.tag in {Tag.PRONOUN, Tag.FIRST_PERSON, Tag.RELATIVE, Tag.ADVERB, Tag.CONJUNCTION}
-            or (before.tag in {Tag.NOUN, Tag.NAME} and plural)
+            or (before.tag in {Tag.NOUN, Tag.NAME} and plural and not (i > 1 and tokens[i - 2].word in {"a", "an"}))
+            or (before.tag in {Tag.NOUN, Tag.NAME, Tag.TIME} and i + 1 < len(tokens) and _opens_clause(tokens[i + 1], lexicon))
             or before.word == ","
         )
     return True
+
+
+def _opens_clause(token: Token, lexicon: Lexicon) -> bool:
+    """Whether ``token``, after a word that could be a verb, starts what is said: that, he, a quotation."""
+    return token.text in _OPENERS_AND_CLOSERS or token.word == "that" or lexicon.grammar.pronouns.get(token.word) in {"male", "female", "group"}
+
+
+_INFLECTED_ALIKE = frozenset({Form.PAST, Form.PARTICIPLE, Form.ING})
+_DO = frozenset({"do", "does", "did", "don't", "doesn't", "didn't"})
+
+
+def _nominal_after(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether what follows shows a noun: claims of momentum, a report indicates, notes and papers."""
+    word = tokens[i].word
+    if word not in lexicon.attribution_nouns or i + 1 >= len(tokens):
+        return False
+    after = tokens[i + 1]
+    return (
+        after.word in {"of", "from", "by", "about", "and", ".", "are", "is", "was", "were", "have", "has"}
+        or after.word in lexicon.verbs and after.word.endswith(("s", "ed")) and after.word not in lexicon.attribution_nouns
+    )
 
 
 def _follows_nominal(tokens: list[Token], i: int) -> bool:

@@ -108,8 +108,8 @@ class Grammar:
     adverbs: frozenset[str]
     adverb_endings: tuple[str, ...]
     infinitive: frozenset[str]
-    verbs: frozenset[str]
-    """Every form of common verbs that are no cue."""
+    verbs: Mapping[str, frozenset[Form]]
+    """Every printed form of common verbs that are no cue."""
     verb_endings: tuple[str, ...]
     times: frozenset[str]
     """Days, months and the like, which follow a speaker without belonging to the name."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from briefer.errors import UsageError
 from briefer.lexicon.inflect import Inflection, Rule, verb_forms
-from briefer.lexicon.model import Frame, Grammar, Lexicon, People, Phrases, Verb
+from briefer.lexicon.model import Form, Frame, Grammar, Lexicon, People, Phrases, Verb
 
 _FOLDER = Path(__file__).parent
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*")
@@ -157,12 +157,15 @@ class _File:
             for name in Grammar.__dataclass_fields__
             if name not in {"pronouns", "adverb_endings", "verb_endings", "verbs"}
         }
-        verbs = {form for base in self.words("grammar", "verbs") for form in inflection.forms(base)}
+        verbs: dict[str, frozenset[Form]] = {}
+        for base in self.words("grammar", "verbs"):
+            for text, forms in inflection.forms(base).items():
+                verbs[text] = verbs.get(text, frozenset()) | forms
         return Grammar(
             pronouns=self.pairs("grammar.pronouns", str),
             adverb_endings=tuple(self.words("grammar", "adverb_endings")),
             verb_endings=tuple(self.words("grammar", "verb_endings")),
-            verbs=frozenset(verbs),
+            verbs=verbs,
             **sets,
         )
 
