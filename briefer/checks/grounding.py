@@ -113,13 +113,15 @@ class _Grounding:
         return self.support.fault(text, existing, names)
 
     def headline(self, headline: ProposedText) -> ProposedText:
-        reason = self.unsupported(headline.text, headline.sentences)
-        if reason is None or (headline.text == self.article.title and self.existing(headline.sentences)):
-            return replace(headline, sentences=self.existing(headline.sentences))
+        existing = self.existing(headline.sentences)
+        is_title = headline.text == self.article.title and existing
+        reason = None if is_title else self.unsupported(headline.text, headline.sentences)
+        if reason is None:
+            return replace(headline, sentences=existing)
         self.reject("headline", headline, reason)
         drafted = self.draft.proposal.headline
-        if drafted != headline and drafted.text.strip() and (existing := self.existing(drafted.sentences)):
-            return replace(drafted, sentences=existing)
+        if drafted != headline and drafted.text.strip() and (stand_in := self.existing(drafted.sentences)):
+            return replace(drafted, sentences=stand_in)
         first = self.existing([1])
         return ProposedText(self.article.title or joined(self.article, first), first)
 
@@ -166,6 +168,8 @@ class _Grounding:
         """A source's description where the sentences about it hold its words, as printed where they hold it whole."""
         if not source.description or not source.description.strip():
             return None
+        if whole := printed(source.description, self.article, source.sentences):
+            return whole
         count = len(self.article.sentences)
         about = [
             number

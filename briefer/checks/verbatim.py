@@ -14,10 +14,12 @@ _ALIKE = ("'‘’‚‛`´ʼ′", '"“”„‟«»″', "-‐‑‒–—―�
 _CLASSES = {mark: f"[{re.escape(marks)}]" for marks in _ALIKE for mark in marks}
 _INVISIBLE = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 _INVISIBLES = re.compile(_INVISIBLE)
+_PLAIN = re.compile("[a-z0-9]+")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 _MARKS = "\u0300-\u036f"
+_MARK = re.compile(f"[{_MARKS}]")
 _QUOTED = re.compile(rf"[{_ALIKE[1]}‘’'](.+)[{_ALIKE[1]}‘’']", re.DOTALL)
 _ANY_QUOTE = re.compile(rf"[{_ALIKE[1]}]")
 
@@ -46,16 +48,43 @@ def find(words: str, text: str, start: int = 0, end: int | None = None) -> Span 
 
     A place that prints them to the letter comes before one that differs in quotes, dashes, white space or case.
     """
-    words = _INVISIBLES.sub("", words).strip()
-    if not words:
-        return None
     stop = len(text) if end is None else end
-    tolerant = bool(_INVISIBLES.search(text, start, stop))
-    for flags in (0, re.IGNORECASE):
-        match = _pattern(words, flags, tolerant).search(text, start, stop)
-        if match:
-            return match.span()
+    words = words.strip()
+    if exact := _to_the_letter(words, text, start, stop):
+        return exact
+    words = _INVISIBLES.sub("", words).strip()
+    hidden = _has_invisibles(text)
+    if not words or not (hidden or all(part in _lowered(text) for part in _PLAIN.findall(words.lower()))):
+        return None
+    match = _pattern(words, hidden).search(text, start, stop)
+    return match.span() if match else None
+
+
+@lru_cache(maxsize=8)
+def _lowered(text: str) -> str:
+    return text.lower()
+
+
+@lru_cache(maxsize=8)
+def _has_invisibles(text: str) -> bool:
+    return _INVISIBLES.search(text) is not None
+
+
+def _to_the_letter(words: str, text: str, start: int, stop: int) -> Span | None:
+    """Where the text prints ``words`` exactly; plain search, since most words are and patterns are slow to build."""
+    at = text.find(words, start, stop) if words else -1
+    while at >= 0:
+        after = at + len(words)
+        cut_before = at > start and _bounded(words[0]) and _continues(text[at - 1])
+        cut_after = after < stop and (_MARK.match(text[after]) or (_bounded(words[-1]) and _continues(text[after])))
+        if not (cut_before or cut_after):
+            return at, after
+        at = text.find(words, at + 1, stop)
     return None
+
+
+def _continues(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def find_in_sentences(words: str, article: Article, numbers: Sequence[int]) -> Span | None:
@@ -99,17 +128,18 @@ def _runs(article: Article, numbers: Sequence[int]) -> list[Span]:
 
 
 @lru_cache(maxsize=2048)
-def _pattern(words: str, flags: int, tolerant: bool) -> re.Pattern[str]:  # noqa: FBT001
+def _pattern(words: str, tolerant: bool) -> re.Pattern[str]:  # noqa: FBT001
+    """Whole words in any case, quotes, dashes and white space; ``tolerant`` of invisible characters in them."""
     gap = f"{_INVISIBLE}*" if tolerant else ""
-    clusters = [unicodedata.normalize("NFC", part) for part in words.split()]
-    body = rf"(?:\s|{_INVISIBLE})+".join(gap.join(_letter(char, flags) for char in part) for part in clusters)
+    parts = unicodedata.normalize("NFC", words).split()
+    body = rf"(?:\s|{_INVISIBLE})+".join(gap.join(map(_letter, part)) for part in parts)
     before = rf"(?<![\w{_MARKS}])" if _bounded(words[0]) else ""
     after = rf"(?![\w{_MARKS}])" if _bounded(words[-1]) else rf"(?![{_MARKS}])"
-    return re.compile(before + body + after, flags)
+    return re.compile(before + body + after, re.IGNORECASE)
 
 
-def _letter(char: str, flags: int) -> str:
-    if flags and char in _CLASSES:
+def _letter(char: str) -> str:
+    if char in _CLASSES:
         return _CLASSES[char]
     parts = unicodedata.normalize("NFD", char)
     return re.escape(char) if parts == char else f"(?:{re.escape(char)}|{re.escape(parts)})"
