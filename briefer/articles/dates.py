@@ -63,7 +63,7 @@ def _take_day(line: str) -> tuple[date | None, str, bool]:
     if match := _EITHER_ORDER.search(line):
         first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
         days = {day for day in (_date(year, second, first), _date(year, first, second)) if day}
-        return (days.pop() if len(days) == 1 else None), _cut(line, match), bool(days)
+        return (next(iter(days)) if len(days) == 1 else None), _cut(line, match), bool(days)
     if match := _yearless().search(line):
         return None, _cut(line, match), True
     return None, line, False

@@ -85,7 +85,7 @@ def _decoded_otherwise(data: bytes, shown: str, *, cut_short: bool) -> str:
 
 
 def _guessed(data: bytes, shown: str) -> str:
-    from charset_normalizer import from_bytes  # noqa: PLC0415  # slow to import, and rarely needed
+    from charset_normalizer import from_bytes  # slow to import, and rarely needed
 
     best = from_bytes(data[:_SAMPLE_BYTES]).best()
     encoding = best.encoding if best else "cp1252"

@@ -42,7 +42,7 @@ def read_front_matter(text: str) -> FrontMatter:
 
 
 def _entries(block: str) -> dict[str, str]:
-    import yaml  # noqa: PLC0415  # only Markdown needs it
+    import yaml  # only Markdown needs it
 
     try:
         # BaseLoader makes no objects and leaves every scalar a string: dates stay as printed.

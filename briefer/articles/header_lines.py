@@ -14,6 +14,7 @@ _LONGEST_PLACE = 3
 _LONGEST_NAME = 4
 _PART: Final = re.compile(r"\s*[|·•»]\s*|\s+[/>–—-]\s+")
 _WORD: Final = re.compile(r"[\w’'.-]*\w")
+_READING_TIME: Final = re.compile(r"\s*\d{1,3}[- ]?min(?:ute)?s?(?: read)?\s*", re.IGNORECASE)
 _COPYRIGHT: Final = re.compile(r"(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
 _DATELINE_END: Final = re.compile(r"\s*[—–]|\s--?\s|:\s")
 _BRACKETS: Final = re.compile(r"\(([^()]{2,40})\)")
@@ -63,7 +64,7 @@ def is_residue(line: str) -> bool:
     """Whether ``line`` is what a page says around an article ("Menu | Search", "date 2022-11-02 Search")."""
     if len(line) > _LONGEST_RESIDUE:
         return False
-    if {part.strip(" :").lower() for part in parts(line)} <= _known("residue"):
+    if all(_READING_TIME.fullmatch(part) or part.strip(" :").lower() in _known("residue") for part in parts(line)):
         return True
     words = {word.lower() for word in _WORD.findall(read_moment(line).rest)}
     return not words.isdisjoint(_known("residue")) and moment_of(line) is not None
@@ -109,9 +110,9 @@ def read_dateline(line: str) -> Dateline | None:
         brackets = _BRACKETS.search(prefix)
         moment = read_moment(_BRACKETS.sub(" ", prefix))
         words = _WORD.findall(moment.rest)
-        if not words or not all(map(_capitalised, words)) or not (words[0].isupper() or brackets):
-            return None
         agency = brackets[1].strip() if brackets and _agency().search(brackets[1]) else None
+        if not words or not all(map(_capitalised, words)) or not (words[0].isupper() or agency):
+            return None
         if moment.found or agency:
             return Dateline(moment.iso(), agency)
     return None

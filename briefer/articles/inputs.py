@@ -31,10 +31,11 @@ def find_inputs(paths: Sequence[str], *, exclude: Sequence[Path] = ()) -> tuple[
     """The articles that ``paths`` name: in the order typed, sorted within a folder, each file once.
 
     Folders are walked to any depth, through links too; hidden entries, other suffixes than `SUFFIXES` and README.md are
-    passed over there. A file named directly is read whatever its suffix. A folder that can't be listed becomes an input
-    of its own, so that reading it says so. Nothing under ``exclude`` (the output folder) is an input.
+    passed over there. A file named directly is read whatever its suffix. A folder further down that can't be listed
+    becomes an input of its own, so that reading it says so. Nothing under ``exclude`` (the output folder) is an input.
 
-    Raises UsageError for a path that does not exist or lies under ``exclude``, and for a folder without articles.
+    Raises UsageError for a path that does not exist or lies under ``exclude``, and for a folder that can't be listed or
+    holds no article.
     """
     excluded = frozenset(os.path.realpath(folder) for folder in exclude)
     found: dict[str, Input] = {}
@@ -46,7 +47,7 @@ def find_inputs(paths: Sequence[str], *, exclude: Sequence[Path] = ()) -> tuple[
 
 def printable(shown: str) -> str:
     """``shown`` fit for one line of text: undecodable bytes and control characters become visible escapes."""
-    clean = os.fsencode(shown).decode("utf-8", "backslashreplace")
+    clean = shown.encode("utf-8", "backslashreplace").decode()
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in clean)
 
 
@@ -54,44 +55,40 @@ def _named(typed: str, excluded: frozenset[str]) -> Iterator[Input]:
     if typed == STANDARD_INPUT:
         yield Input(None, STANDARD_INPUT, PurePath("stdin"))
         return
-    path = Path(typed)
+    name = printable(typed) or "''"
     if not os.path.lexists(typed):
-        raise UsageError(f"{printable(typed) or repr(typed)}: no such file or folder; check the path")
-    if _lies_under(os.path.realpath(path), excluded):
-        raise UsageError(
-            f"{printable(typed)}: lies under the output folder, where nothing is an input; choose another output folder"
-        )
+        raise UsageError(f"{name}: no such file or folder; check the path")
+    if _lies_under(typed, excluded):
+        raise UsageError(f"{name}: lies in the output folder, where nothing is an input; choose another output folder")
+    path = Path(typed)
     if not path.is_dir():
         yield Input(path, typed, PurePath(path.name))
         return
-    inside = sorted(_walk(path, excluded), key=lambda item: item.relative.parts)
+    inside = sorted(_walk(typed, excluded), key=lambda item: item.relative.parts)
     if not inside:
-        raise UsageError(
-            f"{printable(typed)}: no article in this folder ({', '.join(SUFFIXES)}); name another, or the files"
-        )
+        raise UsageError(f"{name}: no article in this folder ({', '.join(SUFFIXES)}); name another, or the files")
     yield from inside
 
 
-def _walk(root: Path, excluded: frozenset[str]) -> Iterator[Input]:
+def _walk(root: str, excluded: frozenset[str]) -> Iterator[Input]:
     unreadable: list[str] = []
     visited = {os.path.realpath(root)}
+    # os.walk and os.path.join, not pathlib: they keep the path as typed ("./seeds/a.txt").
     walk = os.walk(root, followlinks=True, onerror=lambda error: unreadable.append(os.fsdecode(error.filename)))
     for folder, folders, files in walk:
-        folders[:] = [name for name in sorted(folders) if _enter(os.path.join(folder, name), visited, excluded)]  # noqa: PTH118  # keeps "./" as typed
+        folders[:] = [name for name in sorted(folders) if _enter(os.path.join(folder, name), visited, excluded)]  # noqa: PTH118
         for name in files:
-            if _is_article(Path(folder, name)) and not _lies_under(os.path.realpath(Path(folder, name)), excluded):
-                yield _inside(root, folder, name)
+            shown = os.path.join(folder, name)  # noqa: PTH118
+            if _is_article(Path(shown)) and not _lies_under(shown, excluded):
+                yield _inside(root, shown)
     for folder in unreadable:
-        yield (
-            _inside(root, *os.path.split(folder))
-            if Path(folder) != root
-            else Input(root, str(root), PurePath(root.name))
-        )
+        if folder == root:
+            raise UsageError(f"{printable(root)}: this folder can't be listed; check its permissions")
+        yield _inside(root, folder)
 
 
-def _inside(root: Path, folder: str, name: str) -> Input:
-    path = Path(folder, name)
-    return Input(path, os.path.join(folder, name), path.relative_to(root))  # noqa: PTH118
+def _inside(root: str, shown: str) -> Input:
+    return Input(Path(shown), shown, Path(shown).relative_to(root))
 
 
 def _enter(folder: str, visited: set[str], excluded: frozenset[str]) -> bool:
@@ -103,9 +100,13 @@ def _enter(folder: str, visited: set[str], excluded: frozenset[str]) -> bool:
 
 
 def _is_article(path: Path) -> bool:
-    known = path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and path.name.lower() != "readme.md"
-    return known and (path.is_file() or (path.is_symlink() and not path.exists()))
+    name = path.name.lower()
+    if name.startswith(".") or name == "readme.md" or path.suffix.lower() not in SUFFIXES:
+        return False
+    # A link that leads nowhere is an input too, so that reading it says so.
+    return path.is_file() or (path.is_symlink() and not path.exists())
 
 
-def _lies_under(real: str, excluded: frozenset[str]) -> bool:
-    return any(real == folder or Path(folder) in Path(real).parents for folder in excluded)
+def _lies_under(path: str, excluded: frozenset[str]) -> bool:
+    real = Path(os.path.realpath(path))
+    return any(real.is_relative_to(folder) for folder in excluded)

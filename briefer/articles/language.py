@@ -13,9 +13,8 @@ _WORD: Final = re.compile(r"[^\W\d_]+")
 _ENGLISH: Final = frozenset(
     ["the", "and", "to", "of", "that", "with", "for", "from", "this", "which", "have", "were", "said"]
 )
-_ENGLISH_SHARE = 0.12
-"""Least share of the English words above among all words: real English news measured at least 0.14 in its first 5,000
-characters, other languages at most 0.04."""
+_ENGLISH_SHARE = 0.08
+"""Least share of the English words above among all words: 204 English news articles measured 0.10 to 0.24."""
 
 
 def detect_language(text: str) -> str | None:
@@ -37,7 +36,7 @@ def detect_language(text: str) -> str | None:
 
 @cache
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  # loads numpy and a large model
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # loads numpy and a large model
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages([code for code in identifier.labels if len(code) == 2])  # noqa: PLR2004  # ISO 639-1

@@ -69,7 +69,7 @@ def split_lines(text: str, *, begin: int = 0, markdown: bool = False) -> Iterato
 
 def is_furniture(line: str, *, markdown: bool) -> bool:
     """Whether ``line`` is a rule or an ornament, or in Markdown an image, a bare link or a link's definition."""
-    if not re.search(r"\w", line):
+    if not re.search(r"[^\W_]", line):
         return all(
             unicodedata.category(char)[0] in "PZC" or unicodedata.category(char) in ("Sm", "Sk") for char in line
         )

@@ -139,7 +139,11 @@ def _is_title(text: str, lines: Sequence[Line], number: int, titles: Sequence[st
     below = _content(text, following[0])
     if following[0].block != line.block:
         return not below[:1].islower()
-    return _is_metadata(below, titled=True) or _lines_are_paragraphs(text, lines, following)
+    return (
+        _is_metadata(below, titled=True)
+        or (is_name(below) and _leads_to_date(text, lines, number + 1))
+        or _lines_are_paragraphs(text, lines, following)
+    )
 
 
 def _lines_are_paragraphs(text: str, lines: Sequence[Line], following: Sequence[Line]) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,11 @@ from briefer.errors import ArticleError
 _HTML: Final = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
 )
+_FORBIDDEN: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_NUMBERED: Final = re.compile(r"&#(?:x(?P<hex>[0-9a-f]{1,8})|(?P<decimal>[0-9]{1,9}));?", re.IGNORECASE | re.ASCII)
+_HOST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+")
+"""Where a page has no name for its outlet, trafilatura gives the host's."""
+
 _SHORTEST_PARAGRAPH = 40
 """Letters that at least one paragraph has, wide ones counted twice; menus and log-in pages have less."""
 
@@ -46,25 +52,37 @@ def read_page(source: str, *, shown: str) -> Page:
     Raises ArticleError, naming ``shown``, where there is no article.
     """
     # Slow to import, and only pages need them.
-    from lxml.etree import LxmlError  # noqa: PLC0415
-    from trafilatura import bare_extraction, load_html  # noqa: PLC0415
+    from lxml.etree import LxmlError
+    from lxml.html import HTMLParser, document_fromstring
+    from trafilatura import bare_extraction
 
     try:
-        tree = load_html(source)
+        # The text is decoded already, whatever the page declares.
+        tree = document_fromstring(_allowed(source).encode(), parser=HTMLParser(encoding="utf-8", remove_comments=True))
         # The extraction prunes its tree, so what the markup states is read first.
-        published = _published(tree) if tree is not None else None
-        headings = [" ".join(heading.itertext()) for heading in tree.iter("h1")] if tree is not None else []
-        found: Any = tree is not None and bare_extraction(
+        published = _published(tree)
+        headings = [" ".join(heading.itertext()) for heading in tree.iter("h1")]
+        found: Any = bare_extraction(
             tree, favor_recall=True, include_comments=False, include_tables=True, with_metadata=True
         )
-    except (LxmlError, RecursionError, ValueError) as error:
-        raise ArticleError(
-            f"{shown}: this HTML can't be read ({type(error).__name__}); save the text as .txt"
-        ) from error
+    except (LxmlError, RecursionError, ValueError):
+        found = None
     if not found or not any(map(_is_paragraph, (found.text or "").splitlines())):
         raise ArticleError(f"{shown}: no article in this page; save the article's own page, or its text as .txt")
     titles = tuple(title for title in (found.title, *headings) if title and title.strip())
-    return Page(found.text, found.title, titles, found.sitename, published)
+    outlet = None if found.sitename and _HOST.fullmatch(found.sitename) else found.sitename
+    return Page(_allowed(found.text), found.title, titles, outlet, published)
+
+
+def _allowed(source: str) -> str:
+    """``source`` without what a document may not hold: control characters, and numbers that stand for no character."""
+    return _NUMBERED.sub(_numbered, _FORBIDDEN.sub("", source))
+
+
+def _numbered(reference: re.Match[str]) -> str:
+    code = int(reference["hex"], 16) if reference["hex"] else int(reference["decimal"])
+    allowed = code <= sys.maxunicode and not 0xD800 <= code <= 0xDFFF and not _FORBIDDEN.match(chr(code))  # noqa: PLR2004
+    return reference[0] if allowed else "\ufffd"
 
 
 def _is_paragraph(line: str) -> bool:

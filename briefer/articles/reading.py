@@ -7,7 +7,7 @@ from typing import Final
 
 from briefer.articles.encodings import decode
 from briefer.articles.front_matter import FrontMatter, read_front_matter
-from briefer.articles.inputs import Input, printable
+from briefer.articles.inputs import STANDARD_INPUT, Input, printable
 from briefer.articles.language import detect_language
 from briefer.articles.lines import join_lines, split_lines
 from briefer.articles.metadata import read_metadata
@@ -29,7 +29,7 @@ def read(source: Input) -> Article:
 
     Raises ArticleError, in one line that names the input as typed, where it can't be opened or is no article.
     """
-    shown = printable(source.shown)
+    shown = _name(source.shown)
     try:
         if source.path is None:
             data = sys.stdin.buffer.read(MAX_BYTES + 1)
@@ -56,7 +56,7 @@ def parse(data: bytes, *, shown: str, suffix: str) -> Article:
     begins like HTML is read as HTML whatever its name. Raises ArticleError where there is no article; issues
     an ArticleWarning for damaged or guessed text.
     """
-    name, suffix = printable(shown), suffix.lower()
+    name, suffix = _name(shown), suffix.lower()
     if len(data) > MAX_BYTES:
         raise ArticleError(f"{name}: larger than {MAX_BYTES >> 20} MB; split it into articles")
     page = suffix in _PAGE_SUFFIXES or looks_like_html(data[:_HEAD_BYTES].decode("latin-1"))
@@ -88,6 +88,10 @@ def parse(data: bytes, *, shown: str, suffix: str) -> Article:
         text_sha256=digest,
         sentences=tuple(split_sentences(text, paragraphs, language)),
     )
+
+
+def _name(shown: str) -> str:
+    return "standard input" if shown == STANDARD_INPUT else printable(shown)
 
 
 def _one_line(value: str | None) -> str | None:

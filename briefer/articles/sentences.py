@@ -48,7 +48,7 @@ def _joined(paragraph: str, language: str) -> Iterator[Span]:
 
 def _pieces(paragraph: str, language: str) -> Iterator[Span]:
     """The spans of sentencex, window by window; a window's last piece is begun anew, since more may belong to it."""
-    from sentencex import get_sentence_boundaries  # noqa: PLC0415  # native code, loaded when the first article is split
+    from sentencex import get_sentence_boundaries  # native code, loaded when the first article is split
 
     begin, size = 0, _WINDOW
     while begin < len(paragraph):
@@ -100,10 +100,10 @@ def _abbreviated() -> re.Pattern[str]:
     return re.compile(
         rf"{opening}(?:{either(words['never_final'])})\.\0"
         rf"|{opening}(?:{either(words['before_number'])})\.\0\d"
-        rf"|(?:^|(?<=[^\W\d_A-Z]\s)|(?<=[(\[“\"]))(?:{either(words['before_name'])})\.\0[^\W\d_a-z]"
+        rf"|(?:^|(?:^|\s)[^\W\d_A-Z]\S*\s|[(\[“\"])(?:{either(words['before_name'])})\.\0[^\W\d_a-z]"
         rf"|{opening}[ap]\.m\.\0(?:{either(words['after_clock'])})\b"
-        # Initials outside the Latin script, which sentencex takes for whole sentences.
-        r"|(?:^|(?<=[\s(«„“]))[^\W\d_a-zA-ZÀ-ɏ]\.\0[^\W\d_]"
+        # Cyrillic and Greek initials, which sentencex takes for whole sentences.
+        r"|(?:^|(?<=[\s(«„“]))[А-ЯЁІЇЄҐΑ-Ω]\.\0[^\W\d_]"
         # The number of a list item.
         r"|^\d{1,3}\.\0"
     )
