@@ -57,7 +57,7 @@ def _holds(outer: Attribution, inner: Attribution) -> bool:
 def _attribution(
     text: Text, sentence: Sentence, cue: CueAt, earlier: list[Attribution], lexicon: Lexicon
 ) -> Attribution | None:
-    if cue.kind in {CueKind.PHRASE, CueKind.CITED}:
+    if cue.kind in {CueKind.PHRASE, CueKind.CITED, CueKind.POLLED}:
         return _by_phrase(text, sentence, cue)
     if cue.kind is CueKind.NOUN:
         return _by_noun(text, sentence, cue)
@@ -208,7 +208,7 @@ def _by_shared_subject(
         "—",
         ";",
     }
-    if not (joins or cue.ing):
+    if not (joins or cue.ing or prior.tag is Tag.QUOTE):
         return None
     right = content_right(text, sentence, cue.end, cue, lexicon)
     top = [
@@ -240,10 +240,7 @@ def _by_phrase(text: Text, sentence: Sentence, cue: CueAt) -> Attribution | None
         return None
     tokens = sentence.tokens
     if cue.start <= 1 or tokens[cue.start - 1].tag is Tag.CONJUNCTION:
-        at = phrase.tail
-        while at < len(tokens) and tokens[at].word != ",":
-            at += 1
-        at += 1
+        at = _after_opening(sentence, phrase)
         if at >= len(tokens):
             return None
         contents: tuple[Span, ...] = ((tokens[at].start, sentence_end(sentence)),)
@@ -251,6 +248,18 @@ def _by_phrase(text: Text, sentence: Sentence, cue: CueAt) -> Attribution | None
     first = tokens[cue.start - 1].end if tokens[cue.start - 1].word != "," else tokens[cue.start - 1].start
     contents = ((_clause_start(text, sentence, cue.start), first),)
     return _make(sentence, cue, phrase, contents)
+
+
+def _after_opening(sentence: Sentence, phrase: Phrase) -> int:
+    """The first token of what follows ``According to X,``, an apposition to X left out."""
+    tokens = sentence.tokens
+    commas = [p for p in range(phrase.end, len(tokens)) if tokens[p].word == "," and tokens[p].quote < 0]
+    if not commas:
+        return len(tokens)
+    inserted = tokens[commas[0] + 1 : commas[1]] if len(commas) > 1 else []
+    if inserted and not any(t.tag in {Tag.VERB, Tag.AUXILIARY} for t in inserted) and inserted[0].tag in {Tag.DETERMINER, Tag.NOUN}:
+        return commas[1] + 1
+    return commas[0] + 1
 
 
 def _clause_start(text: Text, sentence: Sentence, at: int) -> int:

@@ -71,6 +71,9 @@ def content_right(
             return ()
         return (_whole_quote(text, tokens[quote].quote),)
     at = _content_start(sentence, at, cue, lexicon)
+    if at + 1 < len(tokens) and tokens[at].word == "," and tokens[0].word in lexicon.grammar.likening:
+        at += 1
+        return ((tokens[at].start, sentence_end(sentence)),)
     if at >= len(tokens) or tokens[at].word in _NOT_CONTENT:
         return ()
     if tokens[at].quote >= 0 and tokens[at].tag is Tag.QUOTE:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from briefer import lexicon as lexicons
-from briefer.briefing import Article
+from briefer.briefing import Article, SourceKind
 from briefer.draft.attribution import Attribution, find_attributions
 from briefer.draft.cues import CueKind
 from briefer.draft.speakers import Resolved, Speaker, resolve
@@ -77,6 +77,8 @@ def _credible(attribution: Attribution, speaker: Speaker | None) -> bool:
         return False
     if attribution.outer is not None and attribution.frame not in _NESTING:
         return False
+    if attribution.kind is CueKind.POLLED:
+        return speaker is not None and speaker.kind is SourceKind.POLL
     if attribution.kind is CueKind.NOUN and (attribution.speaker is None or attribution.outer is not None):
         return False
     return speaker is None or speaker.plausible or attribution.frame in _TRUSTED or attribution.kind is CueKind.PHRASE

@@ -17,6 +17,7 @@ class CueKind(StrEnum):
     NOUN = "noun"
     COLON = "colon"
     CITED = "cited"
+    POLLED = "polled"
     REFUSAL = "refusal"
 
 
@@ -33,6 +34,7 @@ class CueAt:
     ing: bool = False
 
 
+_PHRASES = {"before": CueKind.PHRASE, "cited": CueKind.CITED, "polled": CueKind.POLLED}
 SPEECH = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, Frame.ASK, Frame.THINK})
 """Frames whose content may stand before the cue: C, said X."""
 
@@ -56,8 +58,8 @@ def cues_of(sentence: Sentence, lexicon: Lexicon) -> Iterator[CueAt]:
 def _cue_at(sentence: Sentence, i: int, lexicon: Lexicon) -> CueAt | None:
     tokens, words = sentence.tokens, sentence.words
     phrase = lexicon.attributions.match(words, i)
-    if phrase is not None and phrase[1] in {"before", "cited"}:
-        kind = CueKind.PHRASE if phrase[1] == "before" else CueKind.CITED
+    if phrase is not None and phrase[1] in _PHRASES and (phrase[1] != "polled" or i <= 1):
+        kind = _PHRASES[phrase[1]]
         return CueAt(i, i + phrase[0], kind, None, " ".join(words[i : i + phrase[0]]))
     if tokens[i].tag in {Tag.VERB, Tag.AUXILIARY}:
         refusal = lexicon.uncertainties.match(words, i)
@@ -121,7 +123,9 @@ def _verb_cue(sentence: Sentence, i: int, verb: Verb, lexicon: Lexicon) -> CueAt
         if words[j] in lexicon.negations or words[j] in lexicon.grammar.modals:
             real = False
         j -= 1
-    if j >= 0 and (words[j] in lexicon.grammar.infinitive or words[j] in lexicon.negations):
+    if j >= 0 and words[j] in lexicon.grammar.infinitive:
+        real = j > 0 and words[j - 1] in lexicon.grammar.carried_out
+    elif j >= 0 and words[j] in lexicon.negations:
         real = False
     reduced = (
         Form.PARTICIPLE in verb.forms

@@ -99,12 +99,13 @@ def read_text(article: Article, lexicon: Lexicon) -> Text:
             if at_quote < len(quotes) and quotes[at_quote].start <= token.start < quotes[at_quote].end:
                 token.quote = at_quote
         words = [token.word for token in tokens]
-        _tag(tokens, words, lexicon)
         heading = _is_heading(article, number, tokens)
+        _tag(tokens, words, lexicon, capitals=not _in_title_case(tokens))
         sentences.append(Sentence(number, paragraph, (start, end), tokens, words, heading))
     return Text(article, tuple(sentences), tuple(quotes))
 
 
+_SHORT = 3
 _HEADING_WORDS = 14
 _ENDS = frozenset(".!?…:;,”\"’')»")
 
@@ -138,10 +139,21 @@ def _tokens(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
     return found
 
 
-def _tag(tokens: list[Token], words: list[str], lexicon: Lexicon) -> None:
-    """Give every token its class, left to right, from the lexicon, its shape and what stands before it."""
+def _in_title_case(tokens: list[Token]) -> bool:
+    """Whether capitals say nothing: most words have one."""
+    long = [token for token in tokens if token.word[0].isalpha() and len(token.word) > _SHORT]
+    return len(long) > _SHORT and sum(token.text[0].isupper() for token in long) >= 0.8 * len(long)
+
+
+def _tag(tokens: list[Token], words: list[str], lexicon: Lexicon, *, capitals: bool) -> None:
+    """Give every token its class, left to right, from the lexicon, its shape and what stands before it.
+
+    Without ``capitals``, a capitalised attribution verb counts as a verb: X Says C.
+    """
     for i, token in enumerate(tokens):
         token.tag = _class_of(tokens, words, i, lexicon)
+        if not capitals and token.tag is Tag.NAME and i > 0 and token.word in lexicon.verbs and _is_verb(tokens, i, lexicon):
+            token.tag = Tag.VERB
 
 
 def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -> Tag:  # noqa: C901, PLR0911, PLR0912
@@ -178,6 +190,8 @@ def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -
         return Tag.DETERMINER if is_determiner else Tag.RELATIVE
     if word in grammar.modals or word in grammar.auxiliaries:
         return Tag.AUXILIARY
+    if word in grammar.adverbs and before is not None and before.tag is Tag.AUXILIARY and after not in grammar.prepositions:
+        return Tag.ADVERB
     if word in grammar.determiners:
         return Tag.DETERMINER
     if word in grammar.times:

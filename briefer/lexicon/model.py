@@ -107,7 +107,11 @@ class Grammar:
     modals: frozenset[str]
     adverbs: frozenset[str]
     adverb_endings: tuple[str, ...]
+    likening: frozenset[str]
+    """Words that open a clause whose sentence is what is said: As X said, C."""
     infinitive: frozenset[str]
+    carried_out: frozenset[str]
+    """Words before an infinitive that tell that it was done: was quick to add."""
     verbs: Mapping[str, frozenset[Form]]
     """Every printed form of common verbs that are no cue."""
     verb_endings: tuple[str, ...]
@@ -150,7 +154,7 @@ class Lexicon:
     """Attribution verbs by the first word of each form, longest form first."""
     attributions: Phrases
     """Words that credit what stands beside them, labelled ``before`` (the speaker follows, the content stands on either
-    side: according to), ``cited`` (so, but only before a known kind of party: citing) or ``aside`` (no new speaker: in a statement)."""
+    side: according to), ``cited`` (so, but only before a known kind of party: citing), ``polled`` (only before a poll: in) or ``aside`` (no new speaker: in a statement)."""
     attribution_nouns: Phrases
     """Nouns for something said or written, labelled ``claim`` (the allegation that C)."""
     denials: Phrases

@@ -108,7 +108,7 @@ class _File:
         return Lexicon(
             language=language,
             verbs=self.verbs(inflection),
-            attributions=self.phrases("attributions", "before", "cited", "aside"),
+            attributions=self.phrases("attributions", "before", "cited", "polled", "aside"),
             attribution_nouns=self.phrases("attribution_nouns", "claim"),
             denials=self.phrases("denials", "denies", "disputes", "rebuts"),
             denial_verbs=self.phrases("denial_verbs", "denies", "disputes"),
