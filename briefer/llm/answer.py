@@ -1,7 +1,7 @@
 """What is asked and what comes back."""
 
 from dataclasses import dataclass
-from typing import Generic, Literal, TypedDict, TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 
@@ -10,13 +10,6 @@ from briefer.errors import ArticleError
 from briefer.llm.usage import Usage
 
 AnswerModel = TypeVar("AnswerModel", bound=BaseModel)
-
-
-class Message(TypedDict):
-    """One message of a conversation, as it is sent."""
-
-    role: Literal["system", "user", "assistant"]
-    content: str
 
 
 @dataclass(frozen=True, slots=True)

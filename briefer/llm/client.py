@@ -7,22 +7,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefer.errors import TransportError
-from briefer.llm.answer import Answer, AnswerModel, Message, UnusableAnswerError
+from briefer.llm.answer import Answer, AnswerModel, UnusableAnswerError
 from briefer.llm.endpoints import Endpoint
 from briefer.llm.patience import Patience, patience_for
 from briefer.llm.schema import response_format
+from briefer.message import Message
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
-__all__ = ["Answer", "Client", "Message", "UnusableAnswerError", "named", "open_client", "response_format"]
+__all__ = ["Answer", "Client", "UnusableAnswerError", "named", "open_client", "response_format"]
 
 
 class Client:
     """An open endpoint; ``endpoint`` names the model that is asked. Use ``open_client``."""
 
     def __init__(self, sdk: "AsyncOpenAI", endpoint: Endpoint, patience: Patience) -> None:
-        from briefer.llm.question import Dialect  # noqa: PLC0415 - imports openai
+        from briefer.llm.question import Dialect
 
         self.endpoint = endpoint
         self._sdk = sdk
@@ -45,7 +46,7 @@ class Client:
             TransportError: The endpoint could not be reached or kept failing, after the retries.
             ArticleError: The endpoint rejects this request, for one because it is too long.
         """
-        from briefer.llm.question import Question  # noqa: PLC0415 - imports openai
+        from briefer.llm.question import Question
 
         question = Question(self._sdk, self.endpoint, self._patience, self._dialect, answer_model, max_tokens)
         try:
@@ -72,7 +73,7 @@ async def open_client(endpoint: Endpoint, *, patience: Patience | None = None) -
         EndpointRefusedError: The key is not accepted.
         TransportError: The endpoint could not be reached.
     """
-    from briefer.llm.connection import connected, served_model  # noqa: PLC0415 - imports openai
+    from briefer.llm.connection import connected, served_model
 
     patience = patience or patience_for(endpoint.kind)
     async with connected(endpoint, patience) as sdk:

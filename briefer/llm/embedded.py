@@ -88,7 +88,7 @@ async def _load(process: asyncio.subprocess.Process, order: dict[str, object]) -
             answer = json.loads(await process.stdout.readline() or b"{}")
     except (ConnectionError, TimeoutError, ValueError):
         return None
-    url = answer.get("url")
+    url = answer.get("url") if isinstance(answer, dict) else None
     return url if isinstance(url, str) else None
 
 

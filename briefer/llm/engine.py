@@ -32,7 +32,7 @@ def main() -> None:
 
 
 def _serve(order: dict[str, Any]) -> Any:
-    import xllamacpp  # noqa: PLC0415 - a failure to import is answered like any other failure to load
+    import xllamacpp
 
     params = xllamacpp.CommonParams()
     params.model.path = order["gguf"]

@@ -51,7 +51,7 @@ def in_plain_words(error: Exception, endpoint: Endpoint, patience: Patience, tri
     if isinstance(error, APITimeoutError):
         return TransportError(f"{host} did not answer in {patience.read:g} s{after}")
     if isinstance(error, APIConnectionError):
-        return TransportError(f"{host} can't be reached: {_reason(error, endpoint)}{after}")
+        return TransportError(f"asking {host} failed: {_reason(error, endpoint)}{after}")
     if isinstance(error, NoCompletionError):
         return TransportError(
             f"{host} answers, but not as an OpenAI-compatible endpoint; is OPENAI_BASE_URL right?{after}"

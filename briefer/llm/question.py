@@ -1,25 +1,29 @@
 """One question on its way: asked through instructor, retried below it, and its cost counted."""
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Generic
 
 import instructor
 from instructor.core import InstructorRetryException
 from openai import APIStatusError, AsyncOpenAI, OpenAIError
 from openai.types.chat import ChatCompletion
-from pydantic import ValidationError
+from openai.types.chat.chat_completion import Choice
+from pydantic import BaseModel, ValidationError, create_model
 
 from briefer.briefing import EndpointKind, FallbackReason
 from briefer.errors import BrieferError
-from briefer.llm.answer import AnswerModel, Message, UnusableAnswerError
+from briefer.llm.answer import AnswerModel, UnusableAnswerError
 from briefer.llm.endpoints import OPENAI_HOST, Endpoint
 from briefer.llm.faults import harmless, in_plain_words, is_refusal, rejects_limit, rejects_schema
 from briefer.llm.patience import Patience
 from briefer.llm.retries import NoCompletionError, retrying
 from briefer.llm.schema import response_format
 from briefer.llm.usage import Usage
+from briefer.message import Message
 
 _RE_ASKS = 1
 _LIMITS = ("max_tokens", "max_completion_tokens")
@@ -69,8 +73,8 @@ class Question(Generic[AnswerModel]):
         mode = instructor.Mode.JSON_SCHEMA if json_schema else instructor.Mode.TOOLS
         create: Any = instructor.patch(create=self._sent, mode=mode)
         try:
-            answer: AnswerModel = await create(
-                response_model=self.answer_model,
+            answer = await create(
+                response_model=_prepared(self.answer_model),
                 max_retries=_RE_ASKS,
                 model=self.endpoint.model,
                 messages=list(messages),
@@ -80,7 +84,8 @@ class Question(Generic[AnswerModel]):
             if isinstance(cause, (BrieferError, _SchemaRejectedError)):
                 raise cause from cause.__cause__
             raise self._unusable(FallbackReason.INVALID, _complaint(cause or error)) from error
-        return answer
+        # Validated as a subclass of ours; the caller gets what it asked for.
+        return self.answer_model.model_construct(**{name: getattr(answer, name) for name in type(answer).model_fields})
 
     async def _sent(self, **request: Any) -> ChatCompletion:
         """Send a request that instructor made, retry it where that helps, and pass on an answer that is whole."""
@@ -108,25 +113,27 @@ class Question(Generic[AnswerModel]):
 
     async def _retried(self, request: dict[str, Any]) -> ChatCompletion:
         """Send with retries; where the server knows the length limit by its other name, once more with that."""
-        caller = retrying(self.patience)
+        caller, limit = retrying(self.patience), self.dialect.limit
         try:
-            return await caller(self._posted, {**request, self.dialect.limit: self.max_tokens})
+            completion: ChatCompletion = await caller(self._posted, {**request, limit: self.max_tokens})
         except APIStatusError as error:
-            if not rejects_limit(error, self.dialect.limit):
+            if not rejects_limit(error, limit):
                 raise
-        self.dialect.limit = _LIMITS[self.dialect.limit == _LIMITS[0]]
-        return await caller(self._posted, {**request, self.dialect.limit: self.max_tokens})
+            self.dialect.limit = _LIMITS[limit == _LIMITS[0]]
+            completion = await caller(self._posted, {**request, self.dialect.limit: self.max_tokens})
+        return completion
 
     async def _posted(self, request: dict[str, Any]) -> ChatCompletion:
+        """Send one HTTP request, and count it."""
         self.usage += Usage(requests=1)
         try:
-            completion = await self.sdk.chat.completions.create(**request)
-        except ValueError as error:
+            completion: ChatCompletion = await self.sdk.chat.completions.create(**request)
+        except (json.JSONDecodeError, UnicodeDecodeError) as error:
             raise NoCompletionError from error
-        if not isinstance(completion, ChatCompletion) or not completion.choices or not completion.choices[0].message:
+        if not _is_completion(completion):
             raise NoCompletionError
         if completion.usage is not None:
-            self.usage += Usage(completion.usage.prompt_tokens or 0, completion.usage.completion_tokens or 0)
+            self.usage += Usage(_count(completion.usage.prompt_tokens), _count(completion.usage.completion_tokens))
         return completion
 
     def _check_whole(self, completion: ChatCompletion) -> None:
@@ -144,6 +151,30 @@ class Question(Generic[AnswerModel]):
 
     def _unusable(self, reason: FallbackReason, detail: str) -> UnusableAnswerError:
         return UnusableAnswerError(reason, self.usage, harmless(detail, self.endpoint))
+
+
+@lru_cache(maxsize=64)
+def _prepared(answer_model: type[BaseModel]) -> type[BaseModel]:
+    """The answer model in the form that instructor works with, and its schema, made once.
+
+    Given any other form, instructor makes a class and a schema of its own for each question.
+    """
+    schema = response_format(answer_model)["json_schema"]["schema"]
+    prepared = create_model(answer_model.__name__, __base__=(answer_model, instructor.ResponseSchema))
+    prepared.model_json_schema = classmethod(lambda _cls, *_args, **_named: schema)  # type: ignore[assignment, method-assign]
+    return prepared
+
+
+def _is_completion(completion: object) -> bool:
+    """Whether the library's loosely built object has the one thing that we read: a choice with a message."""
+    if not isinstance(completion, ChatCompletion) or not isinstance(completion.choices, list):
+        return False
+    choice = completion.choices[0] if completion.choices else None
+    return isinstance(choice, Choice) and isinstance(choice.message, BaseModel)
+
+
+def _count(tokens: object) -> int:
+    return tokens if isinstance(tokens, int) else 0
 
 
 def _without_version_links(message: dict[str, Any]) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def find() -> Found:
 
 def cached_path() -> Path:
     """Where the joined file is kept: below the user's cache folder (XDG_CACHE_HOME counts where it is used)."""
-    from platformdirs import user_cache_dir  # noqa: PLC0415 - not needed where no model is looked for
+    from platformdirs import user_cache_dir
 
     return Path(user_cache_dir("briefer", appauthor=False)) / "models" / f"{MODEL}.gguf"
 
@@ -200,7 +200,7 @@ def _is_verified(path: Path) -> bool:
 def _alone(folder: Path, stopped: Callable[[], bool]) -> Iterator[None]:
     """Keep other processes from joining in the same folder; where locks don't exist, two may, each its own file."""
     try:
-        import fcntl  # noqa: PLC0415 - not there on Windows
+        import fcntl
     except ImportError:
         yield
         return
