@@ -41,6 +41,9 @@ def find_attributions(text: Text, lexicon: Lexicon) -> list[Attribution]:
         for cue in cues_of(sentence, lexicon):
             made = _attribution(text, sentence, cue, found[first:], lexicon)
             if made is not None:
+                for p in range(first, len(found)):
+                    if _holds(found[p], made) and _holds(made, found[p]):
+                        found[p] = replace(found[p], contents=_before(found[p].contents, made.contents[0][1]), outer=len(found))
                 outer = next((p for p in range(len(found) - 1, first - 1, -1) if _holds(found[p], made)), None)
                 found.append(replace(made, outer=outer))
         if len(found) == first:
@@ -48,6 +51,11 @@ def find_attributions(text: Text, lexicon: Lexicon) -> list[Attribution]:
             if colon is not None:
                 found.append(colon)
     return following_quotes(text, found)
+
+
+def _before(contents: tuple[Span, ...], end: int) -> tuple[Span, ...]:
+    """What of ``contents`` stands before ``end``: C1, which Y says, X added."""
+    return tuple((s, min(e, end)) for s, e in contents if s < end)
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:

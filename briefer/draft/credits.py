@@ -14,6 +14,7 @@ from briefer.lexicon import Frame, Lexicon
 _NESTING = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, Frame.SHOW, Frame.DENY, None})
 _SILENT = frozenset({Frame.ASK})
 """Frames that credit nobody with information by themselves."""
+_SHOWING = frozenset({SourceKind.POLL, SourceKind.DOCUMENT, SourceKind.MEDIA})
 _TRUSTED = frozenset({Frame.SAY, Frame.STATE, Frame.TELL})
 
 
@@ -46,7 +47,7 @@ def read_credits(article: Article, lexicon: Lexicon) -> Reading:
     made = [
         Credit(a, speaker, text.sentences_of(a.contents), _chain(found, speakers, n))
         for n, (a, speaker) in enumerate(zip(found, speakers, strict=True))
-        if _credible(a, speaker)
+        if _credible(text, a, speaker, lexicon)
     ]
     for credit in made:
         heading = text.sentences[credit.attribution.sentence - 1].heading
@@ -67,7 +68,11 @@ def _chain(found: list[Attribution], speakers: list[Speaker | None], n: int) -> 
     return tuple(chain)
 
 
-def _credible(attribution: Attribution, speaker: Speaker | None) -> bool:
+def _opening_words(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(f"{word} " for word in lexicon.grammar.complementizers)
+
+
+def _credible(text: Text, attribution: Attribution, speaker: Speaker | None, lexicon: Lexicon) -> bool:
     """Whether the words really credit someone.
 
     Measured on PolNeAR train: what was not (yet) said is credited in 1 of 5 cases, a judgement, belief or wish inside
@@ -81,6 +86,8 @@ def _credible(attribution: Attribution, speaker: Speaker | None) -> bool:
         return speaker is not None and speaker.kind is SourceKind.POLL
     if attribution.kind is CueKind.NOUN and (attribution.speaker is None or attribution.outer is not None):
         return False
+    if attribution.frame is Frame.SHOW and speaker is not None and speaker.kind not in _SHOWING:
+        return text.article.text.startswith(_opening_words(lexicon), attribution.contents[0][0])
     return speaker is None or speaker.plausible or attribution.frame in _TRUSTED or attribution.kind is CueKind.PHRASE
 
 

@@ -98,6 +98,8 @@ class Grammar:
     speakers_own: frozenset[str]
     """First-person pronouns."""
     relatives: frozenset[str]
+    personal_relatives: frozenset[str]
+    """Relatives that are always a subject."""
     prepositions: frozenset[str]
     conjunctions: frozenset[str]
     subordinators: frozenset[str]
