@@ -20,7 +20,7 @@ from briefer.pipelines.batch import Outcome, outcomes
 from briefer.pipelines.plan import Plan, make_plan
 from briefer.pipelines.session import BriefArticle, open_pipeline
 from briefer.render.escape import terminal_safe
-from briefer.store.output import plan_outputs, write_private
+from briefer.store.output import make_private_folder, plan_outputs, write_private
 
 _REMOTE_CONCURRENCY = 4
 _CHARACTERS_A_TOKEN = 4
@@ -58,6 +58,8 @@ def open_desk(
     plan = make_plan(
         model=model, pipeline=pipeline, prompts=prompts, offline=offline, ask_again=ask_again, environ=os.environ
     )
+    if output is not None:
+        make_private_folder(output)
     return Desk(
         inputs=inputs,
         plan=plan,
