@@ -8,13 +8,13 @@ from briefer.checks.language import Language
 from briefer.checks.words import Kind, Token
 from briefer.lexicon import Form
 
-_NEAR_NEGATION = 4
+_NEAR_NEGATION = 3
 _NEAR_HEDGE = 5
 _FARTHEST = 60
 _FEW = 2
-_FAR_HEDGES = frozenset({"evidential", "allegation", "unknown", "conflicting"})
+_FAR_HEDGES = frozenset({"evidential", "allegation", "unknown"})
 _SAME_DOUBT = {"unconfirmed": "allegation"}
-_UNGOVERNING = frozenset({"approximate"})
+_UNGOVERNING = frozenset({"approximate", "conflicting"})
 _REFUSAL = "undisclosed"
 
 
@@ -77,7 +77,9 @@ def governing(found: Sequence[Token], language: Language) -> list[Governing]:
         if cue:
             spotted.append((at, cue))
         at += cue.size if cue else 1
-    negations = {first for first, cue in spotted if cue.kind is CueKind.NEGATION}
+    negations = {
+        first for first, cue in spotted if cue.kind is CueKind.NEGATION and found[first].word not in language.breaks
+    }
     return [_governing(found, first, cue, negations, language) for first, cue in spotted]
 
 
@@ -90,7 +92,7 @@ def _spot(found: Sequence[Token], words: Sequence[str], at: int, language: Langu
         options.append(_Spotted(CueKind.NEGATION, "denial", size, far=True))
     if (match := language.hedges.match(words, at)) and not _is_no_hedge(found, words, at, match, language):
         options.append(_Spotted(CueKind.HEDGE, match[1], match[0], far=match[1] in _FAR_HEDGES))
-    if match := language.uncertainties.match(words, at):
+    if (match := language.uncertainties.match(words, at)) and match[1] not in _UNGOVERNING:
         kind = CueKind.NEGATION if match[1] == _REFUSAL else CueKind.HEDGE
         options.append(_Spotted(kind, _SAME_DOUBT.get(match[1], match[1]), match[0], far=True))
     if words[at] in language.negations or words[at].endswith(language.negation_endings or ("\0",)):
@@ -130,7 +132,8 @@ def _is_no_hedge(
 
 def _governing(found: Sequence[Token], first: int, cue: _Spotted, negations: set[int], language: Language) -> Governing:
     last = first + cue.size - 1
-    places = _forward(found, last + 1, language, far=cue.far and cue.kind is CueKind.NEGATION)
+    far = cue.far and cue.kind is CueKind.NEGATION
+    places = _forward(found, last + 1, language, far=far, negations=negations)
     if (cue.predicate and len(places) < _FEW) or (cue.kind is CueKind.HEDGE and not places):
         places += _backward(found, first - 1, language)
     elif cue.label == "negation" and not places:
@@ -153,7 +156,8 @@ def _governing(found: Sequence[Token], first: int, cue: _Spotted, negations: set
     )
 
 
-def _forward(found: Sequence[Token], start: int, language: Language, *, far: bool) -> list[int]:
+def _forward(found: Sequence[Token], start: int, language: Language, *, far: bool, negations: set[int]) -> list[int]:
+    """What a cue governs: for one that is not ``far``, up to the next comma, negation or clause."""
     places: list[int] = []
     for i in range(start, min(len(found), start + _FARTHEST)):
         token = found[i]
@@ -163,11 +167,19 @@ def _forward(found: Sequence[Token], start: int, language: Language, *, far: boo
             following = found[i + 1].word if i + 1 < len(found) else ""
             if not far or i == start or following in language.breaks:
                 break
-        elif token.word in language.subordinators and not far:
+        elif not far and ((places and i in negations) or _opens_clause(found, i, language)):
             break
         elif token.word not in language.closed:
             places.append(i)
     return places
+
+
+def _opens_clause(found: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether another clause begins: because, although, and that."""
+    if found[at].word in language.subordinators:
+        return True
+    following = found[at + 1].word if at + 1 < len(found) else ""
+    return found[at].word in language.conjunctions and following in language.complementizers
 
 
 def _backward(found: Sequence[Token], start: int, language: Language, *, within_clause: bool = False) -> list[int]:

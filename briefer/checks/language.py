@@ -23,6 +23,7 @@ class Language:
     common: frozenset[str] = frozenset()
     """Other common words, which are no name where they open a sentence."""
     determiners: frozenset[str] = frozenset()
+    conjunctions: frozenset[str] = frozenset()
     breaks: frozenset[str] = frozenset()
     """Words that open another clause after a comma: and, but, which, because."""
     subordinators: frozenset[str] = frozenset()
@@ -69,12 +70,12 @@ def _arranged(lexicon: Lexicon) -> Language:
         grammar.subordinators,
         grammar.complementizers,
         grammar.auxiliaries,
+        grammar.adverbs,
         grammar.stop_words,
         lexicon.negations,
     )
     common = frozenset().union(
         grammar.modals,
-        grammar.adverbs,
         grammar.verbs,
         people.roles,
         people.group_roles,
@@ -96,9 +97,10 @@ def _arranged(lexicon: Lexicon) -> Language:
     return Language(
         stop_words=grammar.stop_words,
         number_words=lexicon.number_words,
-        closed=closed - names,
+        closed=closed - names - lexicon.number_words.keys(),
         common=common - names,
         determiners=grammar.determiners,
+        conjunctions=grammar.conjunctions,
         breaks=grammar.conjunctions | grammar.relatives | grammar.subordinators,
         subordinators=grammar.subordinators - grammar.complementizers,
         times=grammar.times,

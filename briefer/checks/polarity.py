@@ -12,6 +12,8 @@ _MOST = 0.6
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 """Negative prefixes that languages in Latin letters share."""
 _ROOT = 4
+_IGNORANCE = "unknown"
+"""The label of words for not knowing, which a negation can say as well: could not determine, is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,8 @@ def _is_kept(cue: Governing, mine: _Side, theirs: _Side) -> bool:
 
 
 def _alike(one: Governing, other: Governing) -> bool:
+    if _IGNORANCE in {one.label, other.label}:
+        return all(cue.label == _IGNORANCE or cue.kind is CueKind.NEGATION for cue in (one, other))
     if one.kind is not other.kind or one.stacked != other.stacked:
         return False
     return one.kind is CueKind.NEGATION or one.label == other.label
@@ -167,7 +171,9 @@ def _answers(theirs: Governing, cue: Governing, evidence: _Side) -> int:
     if cue.head is None or cue.head not in evidence.vocabulary:
         return 1
     reach = Vocabulary(theirs.scope if theirs.far or theirs.clausal else theirs.near)
-    return 2 if any(head in reach for head in (cue.near if cue.clausal else (cue.head,))) else 0
+    if cue.head in reach:
+        return 2
+    return 1 if (cue.clausal or cue.kind is CueKind.NEGATION) and any(word in reach for word in cue.near) else 0
 
 
 def _same_head(one: Governing, other: Governing) -> bool:
