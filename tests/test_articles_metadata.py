@@ -107,6 +107,7 @@ def test_a_labelled_date_and_a_copyright_notice_below_the_text_are_metadata():
         ("14. März 2031", "2031-03-14"),
         ("14 марта 2031 г., 14:20", "2031-03-14T14:20"),
         ("2031年3月14日", "2031-03-14"),
+        ("2031年3月14日 午後3時25分", "2031-03-14T15:25"),
         ("Updated 14 March 2031", "2031-03-14"),
         ("03/04/2031", None),
         ("31 February 2031", None),

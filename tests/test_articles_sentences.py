@@ -211,6 +211,29 @@ def test_hard_wrapped_lines_are_joined():
 @pytest.mark.parametrize(
     "text",
     [
+        "> The boat sank on Friday, the coastguard said, and\n> nobody was found alive in the wreck of it.",
+        "- The boat sank on Friday, the coastguard said, and\n  nobody was found alive in the wreck of it.",
+    ],
+)
+def test_hard_wrapped_lines_of_a_quotation_or_a_list_item_are_joined(text):
+    lines = list(split_lines(text, markdown=True))
+    assert list(join_lines(text, lines, wrapped=True)) == [(2, len(text))]
+
+
+def test_an_indent_begins_a_paragraph_of_wrapped_lines():
+    text = (
+        "  The boat left Verrin on a cold morning in the spring of that year\n"
+        "and nobody who saw it go thought that it would be back. It was not.\n"
+        "  Mara Venn was on the quay, she says, with a bucket of mussels and\n"
+        "her two sons.\n"
+    )
+    paragraphs = list(join_lines(text, list(split_lines(text)), wrapped=True))
+    assert [text[start:end][:9] for start, end in paragraphs] == ["The boat ", "Mara Venn"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "The ferry struck the reef before dawn on Friday, they said.\nNobody was hurt, but eleven people are still missing.",
         "The ferry struck the reef\nand sank within an hour",
         "The dead of the ferry, as named by the coastguard on Friday\nTor Askell\nMara Venn",

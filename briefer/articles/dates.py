@@ -18,10 +18,11 @@ _EITHER_ORDER: Final = re.compile(
 )
 _ZONE = r"(?:\s?(?:Z|GMT|UTC|[A-Z]{1,3}[SD]T|CET|WIB|(?:GMT|UTC)?[+-]\d{2}:?\d{2}|hrs|local time)\b)?"
 _TIME: Final = re.compile(
-    r"(?<![\d.:])(?:(?P<hour>\d{1,2})\s?[:.h時]\s?(?P<minute>\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?分?(?:\s?(?P<half>[ap])\.?m\b\.?)?"
+    r"(?<![\d.:])(?:(?P<half_before>[午上下오][前後午전후])\s?)?(?:(?P<hour>\d{1,2})\s?[:.h時]\s?(?P<minute>\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?分?(?:\s?(?P<half>[ap])\.?m\b\.?)?"
     r"|(?P<full>\d{1,2})\s?(?P<full_half>[ap])\.?m\b\.?)(?!\d)" + _ZONE,
     re.ASCII | re.IGNORECASE,
 )
+_HALVES: Final = {"午前": "a", "上午": "a", "오전": "a", "午後": "p", "下午": "p", "오후": "p"}
 _NOON = 12
 _FIRST_YEAR = 1000
 
@@ -74,7 +75,7 @@ def _take_time(line: str) -> tuple[time | None, str, bool]:
     if not match:
         return None, line, False
     hour, minute = int(match["hour"] or match["full"]), int(match["minute"] or 0)
-    if half := (match["half"] or match["full_half"] or "").lower():
+    if half := (match["half"] or match["full_half"] or _HALVES.get(match["half_before"], "")).lower():
         if not 1 <= hour <= _NOON:
             return None, line, False
         hour = hour % _NOON + (_NOON if half == "p" else 0)

@@ -38,7 +38,7 @@ class Line:
     """A line that is not blank: its text without marker and surrounding white space.
 
     ``left`` is where the line itself begins, marker and indent included; ``block`` numbers the runs of lines that blank
-    lines, markers and headings set apart; ``heading`` is a Markdown heading's level or 0.
+    lines, markers, headings and first-line indents set apart; ``heading`` is a Markdown heading's level or 0.
     """
 
     start: int
@@ -50,21 +50,39 @@ class Line:
 
 def split_lines(text: str, *, begin: int = 0, markdown: bool = False) -> Iterator[Line]:
     """The lines of ``text`` from ``begin`` on that are not blank, broken wherever Unicode breaks one."""
-    block, previous, after_heading = 0, begin, False
+    block, previous, above = 0, begin, _Lead("", 0, 0)
     for match in _LINE.finditer(text, begin):
         raw = match[0]
         body = raw.strip()
         if not body:
             continue
+        indent = len(raw) - len(raw.lstrip())
         marker = (_MARKDOWN_MARKER if markdown else _BULLET).match(body)
         lead = marker.end() if marker and marker.end() < len(body) else 0
         heading = len(marker["heading"] or "") if markdown and marker and lead else 0
-        if lead or after_heading or sum(1 for _ in _BREAK.finditer(text, previous, match.start())) > 1:
+        here = _Lead(body[:lead].rstrip(), indent, heading)
+        blank_between = sum(1 for _ in _BREAK.finditer(text, previous, match.start())) > 1
+        if blank_between or here.begins_anew(above):
             block += 1
-        previous, after_heading = match.end(), heading > 0
-        start = match.start() + len(raw) - len(raw.lstrip()) + lead
+        previous, above = match.end(), here
+        start = match.start() + indent + lead
         end = len(_CLOSING_HEADING.sub("", body)) if heading else len(body)
         yield Line(start, max(start + 1, start - lead + end), match.start(), block, heading)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What stands before a line's text: marker, indent in code points, heading level."""
+
+    marker: str
+    indent: int
+    heading: int
+
+    def begins_anew(self, above: "_Lead") -> bool:
+        """Whether a line led like this is no continuation of the line directly above it."""
+        if above.heading or (self.marker and (self.marker != above.marker or self.marker.strip("> "))):
+            return True
+        return not above.marker and self.indent > above.indent
 
 
 def is_furniture(line: str, *, markdown: bool) -> bool:

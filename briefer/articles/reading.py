@@ -73,14 +73,15 @@ def parse(data: bytes, *, shown: str, suffix: str) -> Article:
     metadata = read_metadata(text, lines, markdown=markdown, titles=titles)
     if not metadata.body:
         raise ArticleError(f"{name}: no sentence in it, only metadata; name a file with an article")
-    language = detect_language(text[metadata.body[0].start : metadata.body[-1].end])
+    title = _one_line(source.title if source else front.title) or _one_line(metadata.title)
+    language = detect_language(f"{title or ''}\n{text[metadata.body[0].start : metadata.body[-1].end]}")
     paragraphs = join_lines(text, metadata.body, wrapped=source is None)
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Article(
         id=digest[:16],
         path=_valid(shown),
         url=None,
-        title=_one_line(source.title if source else front.title) or _one_line(metadata.title),
+        title=title,
         outlet=_one_line(source.outlet if source else front.outlet) or _one_line(metadata.outlet),
         published=(source.published if source else front.published) or metadata.published,
         language=language,
