@@ -32,7 +32,8 @@ def read(source: Input) -> Article:
     shown = _name(source.shown)
     try:
         if source.path is None:
-            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+            # A closed standard input is None.
+            data = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
         else:
             with source.path.open("rb") as file:
                 data = file.read(MAX_BYTES + 1)
