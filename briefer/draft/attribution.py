@@ -138,7 +138,7 @@ def _inverted(sentence: Sentence, cue: CueAt, before: Phrase | None) -> Phrase |
     if phrase is None:
         return None
     after = tokens[phrase.end] if phrase.end < len(tokens) else None
-    if after is not None and after.tag in {Tag.VERB, Tag.AUXILIARY} and before is not None:
+    if after is not None and after.tag in {Tag.VERB, Tag.AUXILIARY}:
         return None
     if (
         prior is not None
@@ -219,6 +219,8 @@ def _by_shared_subject(
     if not (joins or cue.ing or prior.tag is Tag.QUOTE):
         return None
     right = content_right(text, sentence, cue.end, cue, lexicon)
+    if prior.tag is Tag.CONJUNCTION and not cue.ing:
+        return _make(sentence, cue, _last_subject(sentence, k), right)
     top = [
         a
         for a in earlier
@@ -226,9 +228,21 @@ def _by_shared_subject(
     ]
     if top:
         made = _make(sentence, cue, None, right)
-        source = top[-1] if top else None
-        return made and source and replace(made, speaker=source.speaker, name=source.name)
+        return made and replace(made, speaker=top[-1].speaker, name=top[-1].name)
     return _make(sentence, cue, _first_subject(sentence, cue.start), right)
+
+
+def _last_subject(sentence: Sentence, before: int) -> Phrase | None:
+    """The subject of the last verb before ``before`` that has one of its own, relative clauses passed over."""
+    tokens = sentence.tokens
+    for place in range(before - 1, 0, -1):
+        if tokens[place].tag in {Tag.VERB, Tag.AUXILIARY} and tokens[place].quote < 0:
+            if tokens[place - 1].tag in {Tag.RELATIVE, Tag.CONJUNCTION}:
+                continue
+            phrase = subject_before(sentence, place)
+            if phrase is not None:
+                return phrase
+    return None
 
 
 def _first_subject(sentence: Sentence, before: int) -> Phrase | None:

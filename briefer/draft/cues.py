@@ -61,10 +61,12 @@ def _cue_at(sentence: Sentence, i: int, lexicon: Lexicon) -> CueAt | None:
     if phrase is not None and phrase[1] in _PHRASES and (phrase[1] != "polled" or i <= 1):
         kind = _PHRASES[phrase[1]]
         return CueAt(i, i + phrase[0], kind, None, " ".join(words[i : i + phrase[0]]))
-    if tokens[i].tag in {Tag.VERB, Tag.AUXILIARY}:
+    if tokens[i].tag is not Tag.NOUN or (i > 0 and tokens[i - 1].tag is Tag.AUXILIARY):
         refusal = lexicon.uncertainties.match(words, i)
         if refusal is not None and refusal[1] == "undisclosed":
             return CueAt(i, i + refusal[0], CueKind.REFUSAL, None, " ".join(words[i : i + refusal[0]]))
+    if lexicon.people.anonymous.match(words, i) is not None:
+        return None
     if tokens[i].tag is Tag.VERB:
         verb = _verb_at(sentence, i, lexicon)
         if verb is not None and (verb.frame is not Frame.STATE or marks_content(sentence, i, i + len(verb.words))):

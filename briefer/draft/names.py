@@ -62,7 +62,7 @@ def mention_of(text: Text, sentence: int, speaker: Span, core: Span, lexicon: Le
         appended = [t for t in text.sentences[sentence - 1].tokens if core[1] <= t.start < speaker[1] and t.tag is not Tag.PUNCTUATION]
         if _LEAST_NAMES <= len(appended) <= _MOST_NAMES and all(t.tag is Tag.NAME for t in appended):
             named = _read(article, apposed, appended, False, printed, lexicon)  # noqa: FBT003
-            return named if named.kind is SourceKind.NAMED_PERSON else mention
+            return named
     return mention
 
 
@@ -93,7 +93,7 @@ def _read(
         gender = people.titles.get(title, people.relations.get(title, ANY))
         name = _span_text(article, name_run)
         described = (
-            _span_text(article, head[: role + 1]) if title.rstrip(".") not in {"mr", "ms", "mrs", "miss"} else None
+            _span_text(article, head[: role + 1]) if title not in people.honorifics else None
         )
         return Mention(
             printed,
@@ -149,7 +149,8 @@ def _common_noun(
     lexicon: Lexicon,
 ) -> Mention:  # noqa: FBT001
     people = lexicon.people
-    noun = next((t for t in reversed(head) if t.tag in {Tag.NOUN, Tag.NAME}), head[-1])
+    nouns = [t for t in head if t.tag in {Tag.NOUN, Tag.NAME}]
+    noun = next((t for t in reversed(nouns) if _is_party(t.word, lexicon)), nouns[-1] if nouns else head[-1])
     word = noun.word
     named = any(t.tag is Tag.NAME for t in body)
     gender = people.relations.get(word, ANY)
@@ -168,12 +169,19 @@ def _common_noun(
         kind, gender = SourceKind.DOCUMENT, "thing"
     elif word.endswith("s") and not word.endswith("ss"):
         kind, gender, known = SourceKind.UNNAMED_GROUP, "group", False
+    elif named and definite:
+        kind, gender = SourceKind.NAMED_ORGANISATION, "thing"
     else:
         kind, known = SourceKind.UNNAMED_PERSON, False
     described = apposed
     key = " ".join(t.word for t in body if t.tag in {Tag.NOUN, Tag.NAME}) if named else word
     name = _span_text(article, body) if named and kind is SourceKind.NAMED_ORGANISATION else printed
     return Mention(printed, name, key, kind, gender, described, definite=definite, plausible=known or noun.tag is Tag.NAME)
+
+
+def _is_party(word: str, lexicon: Lexicon) -> bool:
+    people = lexicon.people
+    return word in people.roles or word in people.group_roles or word in people.relations or word in people.organisations
 
 
 def _is_role(word: str, lexicon: Lexicon) -> bool:

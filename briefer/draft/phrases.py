@@ -128,22 +128,28 @@ def _before_insertion(sentence: Sentence, comma: int) -> Phrase | None:
     while start > 0 and tokens[start - 1].quote == tokens[comma].quote and tokens[start - 1].word not in {";", ":"}:
         start -= 1
     edge = start
-    for place in range(start, comma + 1):
+    for place in range(start, comma):
         if tokens[place].word not in {",", "–", "—", "-"}:
             continue
-        last = skip_left(sentence, place - 1)
-        if last >= edge and not any(token.tag in _FINITE for token in tokens[edge : last + 1]):
-            phrase = noun_phrase_left(sentence, last, edge)
-            if phrase is not None and place < comma:
-                lead = tokens[edge : phrase.start]
-                if all(
-                    t.tag in {Tag.CONJUNCTION, Tag.ADVERB, Tag.PREPOSITION, Tag.SUBORDINATOR, Tag.TIME} for t in lead
-                ):
-                    prepositional = any(t.tag is Tag.PREPOSITION for t in lead)
-                    if not prepositional:
-                        return Phrase(phrase.start, phrase.end, comma)
+        phrase = _whole_segment(sentence, edge, skip_left(sentence, place - 1))
+        if phrase is not None:
+            return Phrase(phrase.start, phrase.end, comma)
         edge = place + 1
     return None
+
+
+def _whole_segment(sentence: Sentence, edge: int, last: int) -> Phrase | None:
+    """The noun phrase that the tokens from ``edge`` to ``last`` are, openers and a clause that describes it aside."""
+    tokens = sentence.tokens
+    while edge <= last and tokens[edge].tag in {Tag.CONJUNCTION, Tag.ADVERB, Tag.SUBORDINATOR, Tag.TIME}:
+        edge += 1
+    if edge > last:
+        return None
+    if any(token.tag in _FINITE for token in tokens[edge : last + 1]):
+        phrase = noun_phrase_right(sentence, edge)
+        return phrase if phrase is not None and phrase.end <= last and tokens[phrase.end].tag is Tag.RELATIVE else None
+    phrase = noun_phrase_left(sentence, last, edge)
+    return phrase if phrase is not None and phrase.start == edge else None
 
 
 def noun_phrase_left(sentence: Sentence, last: int, lowest: int = 0) -> Phrase | None:
@@ -177,6 +183,8 @@ def noun_phrase_left(sentence: Sentence, last: int, lowest: int = 0) -> Phrase |
             break
     while k <= last and tokens[k].tag in {Tag.TIME, Tag.GENITIVE}:
         k += 1
+    if k > 0 and tokens[k - 1].tag is Tag.PREPOSITION and tokens[last].tag is Tag.NAME and tokens[k].tag is Tag.NOUN:
+        k = next(p for p in range(last, k - 1, -1) if p == k or tokens[p - 1].tag is not Tag.NAME)
     if k > last or not any(t.tag in _HEADS or t.tag in {Tag.DETERMINER, Tag.PRONOUN} for t in tokens[k : last + 1]):
         return None
     return Phrase(k, last + 1, last + 1)

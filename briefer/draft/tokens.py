@@ -206,7 +206,9 @@ def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -
         return Tag.ADVERB
     if not (capital and opens and after and tokens[i + 1].text[0].isupper()) and _is_verb(tokens, i, lexicon):
         return Tag.VERB
-    if before is not None and before.tag is Tag.RELATIVE and before.word in grammar.personal_relatives:
+    if before is not None and before.tag is Tag.RELATIVE and (
+        before.word in grammar.personal_relatives or (word.endswith("s") and after in grammar.prepositions | grammar.determiners)
+    ):
         return Tag.VERB
     if capital and (not opens or (i + 1 < len(tokens) and tokens[i + 1].text[:1].isupper())):
         return Tag.NAME

@@ -129,6 +129,8 @@ class People:
 
     titles: Mapping[str, str]
     """Titles before a name, each with the gender it shows, or ``any``."""
+    honorifics: frozenset[str]
+    """Titles that describe nobody: Mr, Dr."""
     roles: frozenset[str]
     group_roles: frozenset[str]
     """Plural roles and words for people: officials, witnesses."""
