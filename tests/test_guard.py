@@ -1,6 +1,10 @@
 """The guard refuses what changes a number, name, negation or hedge, and lets faithful rewording stand."""
 
+import time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefer.checks.faults import Direction, FaultKind, faults
 from briefer.lexicon import load
@@ -53,7 +57,10 @@ FAITHFUL = [
     ("Venn said the quay was sound, although she had not seen the survey.", "Venn said the quay was sound."),
     ("The ship left Tarvia on Friday and may have reached Dorsk.", "The ship left Tarvia on Friday."),
     ("The bank, which reportedly employs 900, will close in June.", "The bank will close in June."),
-    ("Asked about the leak, which Brandt denies, Rill said the valve was replaced in May.", "The valve was replaced in May."),
+    (
+        "Asked about the leak, which Brandt denies, Rill said the valve was replaced in May.",
+        "The valve was replaced in May.",
+    ),
     # hedges kept, as printed or as one of the same sort
     ("The virus may have come from the market.", "The virus might have come from the market."),
     ("The virus could have come from the market.", "It is possible that the virus came from the market."),
@@ -65,15 +72,24 @@ FAITHFUL = [
     ("The crew could not be reached on Monday.", "The crew couldn't be reached."),
     ("The minister said she believed the mine was safe.", "The minister believes the mine is safe."),
     # other words, other order
-    ("Two fishermen drowned after their boat capsized off Cape Sorrel.", "A boat capsized off Cape Sorrel, drowning two fishermen."),
-    ("Fire crews rescued 14 people from the roof of the Hotel Lindau.", "Fourteen people were rescued from the roof of the Hotel Lindau by fire crews."),
+    (
+        "Two fishermen drowned after their boat capsized off Cape Sorrel.",
+        "A boat capsized off Cape Sorrel, drowning two fishermen.",
+    ),
+    (
+        "Fire crews rescued 14 people from the roof of the Hotel Lindau.",
+        "Fourteen people were rescued from the roof of the Hotel Lindau by fire crews.",
+    ),
     ("The court sentenced Dahl to six years for bribery.", "Dahl was sentenced to six years for bribery."),
     ("Officials in Tarvia said the water was safe to drink.", "The water is safe to drink, Tarvia officials say."),
     ("Grain prices rose by 4% on news of the blockade.", "News of the blockade pushed grain prices up 4 percent."),
     ("The airline cancelled 200 flights after the outage.", "After the outage, the airline cancelled 200 flights."),
     ("“The truce is holding,” General Brandt told reporters in Dorsk.", "General Brandt said the truce was holding."),
     ("Workers at the plant walked out over pay.", "Plant workers walked out over pay."),
-    ("Scientists measured the lowest level of Lake Emmer since 1998.", "Lake Emmer is at its lowest level since 1998, scientists found."),
+    (
+        "Scientists measured the lowest level of Lake Emmer since 1998.",
+        "Lake Emmer is at its lowest level since 1998, scientists found.",
+    ),
 ]
 
 FAULTY = [
@@ -104,24 +120,72 @@ FAULTY = [
     # negations dropped
     ("The dam did not burst.", "The dam burst.", "negation", "not", "dropped"),
     ("Brandt did not order the attack.", "Brandt did order the attack.", "negation", "not", "dropped"),
-    ("The shipments are not going to change the war.", "The shipments are going to change the war.", "negation", "not", "dropped"),
-    ("Orlo denied taking money from the builder.", "Orlo took money from the builder.", "negation", "denied", "dropped"),
-    ("Iranian officials have denied they have provided drones.", "They have provided drones.", "negation", "denied", "dropped"),
-    ("There is no evidence that the ship carried weapons.", "The ship carried weapons.", "negation", "There is no evidence that", "dropped"),
+    (
+        "The shipments are not going to change the war.",
+        "The shipments are going to change the war.",
+        "negation",
+        "not",
+        "dropped",
+    ),
+    (
+        "Orlo denied taking money from the builder.",
+        "Orlo took money from the builder.",
+        "negation",
+        "denied",
+        "dropped",
+    ),
+    (
+        "Iranian officials have denied they have provided drones.",
+        "They have provided drones.",
+        "negation",
+        "denied",
+        "dropped",
+    ),
+    (
+        "There is no evidence that the ship carried weapons.",
+        "The ship carried weapons.",
+        "negation",
+        "There is no evidence that",
+        "dropped",
+    ),
     ("Nobody was hurt when the crane fell.", "People were hurt when the crane fell.", "negation", "Nobody", "dropped"),
     ("The pilot never filed a flight plan.", "The pilot filed a flight plan.", "negation", "never", "dropped"),
-    ("The company operated without a licence.", "The company operated with a licence.", "negation", "without", "dropped"),
+    (
+        "The company operated without a licence.",
+        "The company operated with a licence.",
+        "negation",
+        "without",
+        "dropped",
+    ),
     ("The council can't pay its staff.", "The council can pay its staff.", "negation", "can't", "dropped"),
     ("The claim that the bridge was unsafe is not true.", "The bridge was unsafe.", "negation", "not true", "dropped"),
     ("Reports of a leak are false, Rill said.", "Rill said there was a leak.", "negation", "are false", "dropped"),
     ("The figures are unconfirmed.", "The figures are confirmed.", "hedge", "unconfirmed", "dropped"),
     ("The tests were inconclusive.", "The tests were conclusive.", "negation", "inconclusive", "dropped"),
-    ("Orlo did not deny that he met the builder.", "Orlo denied that he met the builder.", "negation", "not", "dropped"),
-    ("The army would not say how many tanks were lost.", "The army did say how many tanks were lost.", "negation", "would not say how", "dropped"),
+    (
+        "Orlo did not deny that he met the builder.",
+        "Orlo denied that he met the builder.",
+        "negation",
+        "not",
+        "dropped",
+    ),
+    (
+        "The army would not say how many tanks were lost.",
+        "The army did say how many tanks were lost.",
+        "negation",
+        "would not say how",
+        "dropped",
+    ),
     # negations added
     ("The dam burst.", "The dam did not burst.", "negation", "not", "added"),
     ("The council approved the budget.", "The council never approved the budget.", "negation", "never", "added"),
-    ("The council approved the budget but not the stadium.", "The council did not approve the budget.", "negation", "not", "added"),
+    (
+        "The council approved the budget but not the stadium.",
+        "The council did not approve the budget.",
+        "negation",
+        "not",
+        "added",
+    ),
     ("Orlo said he met the builder.", "Orlo denied he met the builder.", "negation", "denied", "added"),
     ("The crew was rescued with help.", "The crew was rescued without help.", "negation", "without", "added"),
     ("The vote was conclusive.", "The vote was inconclusive.", "negation", "inconclusive", "added"),
@@ -134,12 +198,24 @@ FAULTY = [
     ("The envoy is expected to sign the accord.", "The envoy will sign the accord.", "hedge", "expected", "dropped"),
     ("The minister believes the mine is safe.", "The mine is safe.", "hedge", "believes", "dropped"),
     ("It is unclear whether the crew survived.", "The crew survived.", "hedge", "unclear", "dropped"),
-    ("Reports of a second blast could not be verified.", "There was a second blast.", "hedge", "could not be verified", "dropped"),
+    (
+        "Reports of a second blast could not be verified.",
+        "There was a second blast.",
+        "hedge",
+        "could not be verified",
+        "dropped",
+    ),
     # hedges added, or made stronger or weaker
     ("The virus came from the market.", "The virus may have come from the market.", "hedge", "may have", "added"),
     ("He stole the funds.", "He allegedly stole the funds.", "hedge", "allegedly", "added"),
     ("Prices will rise in March.", "Prices will probably rise in March.", "hedge", "probably", "added"),
-    ("The virus may have come from the market.", "The virus probably came from the market.", "hedge", "may have", "dropped"),
+    (
+        "The virus may have come from the market.",
+        "The virus probably came from the market.",
+        "hedge",
+        "may have",
+        "dropped",
+    ),
 ]
 
 
@@ -151,4 +227,74 @@ def test_a_faithful_rewording_stands(evidence, statement):
 @pytest.mark.parametrize(("evidence", "statement", "kind", "word", "direction"), FAULTY)
 def test_a_changed_number_name_negation_or_hedge_is_a_fault(evidence, statement, kind, word, direction):
     found = faults(statement, [evidence], lexicon=load("en"))
-    assert (FaultKind(kind), word, Direction(direction)) in [(fault.kind, fault.word, fault.direction) for fault in found]
+    assert (FaultKind(kind), word, Direction(direction)) in [
+        (fault.kind, fault.word, fault.direction) for fault in found
+    ]
+
+
+SENTENCES = st.sampled_from([evidence for evidence, _ in FAITHFUL] + [evidence for evidence, *_ in FAULTY])
+
+
+@given(SENTENCES)
+def test_the_sentence_itself_always_stands(sentence):
+    assert faults(sentence, [sentence], lexicon=load("en")) == ()
+
+
+@given(SENTENCES)
+def test_a_sentence_in_other_quotes_dashes_and_spaces_stands(sentence):
+    other = sentence.replace("“", '"').replace("”", '"').replace("’", "'").replace(" ", "  ")
+    assert faults(other, [sentence], lexicon=load("en")) == ()
+
+
+@given(SENTENCES, st.integers(100, 9_999_999))
+def test_an_added_number_is_always_a_fault(sentence, number):
+    found = faults(f"{sentence[:-1]} in {number} places.", [sentence], lexicon=load("en"))
+    assert (
+        number == 250 or f"{number}" in sentence.replace(",", "") or FaultKind.NUMBER in {fault.kind for fault in found}
+    )
+
+
+@given(SENTENCES, st.sampled_from(["Osterling", "NATO", "Zembla", "Владимир", "東京"]))
+def test_an_added_name_is_always_a_fault(sentence, name):
+    assert FaultKind.NAME in {
+        fault.kind for fault in faults(f"{sentence[:-1]} with {name}.", [sentence], lexicon=load("en"))
+    }
+
+
+@given(st.text(max_size=200), st.lists(st.text(max_size=200), max_size=3), st.booleans())
+def test_any_text_can_be_compared(statement, sentences, known):
+    faults(statement, sentences, also=sentences, kept=sentences, lexicon=load("en") if known else None)
+
+
+def test_a_source_s_names_count_as_evidence():
+    sentence = "She said the dam was safe."
+    assert faults("Rill said the dam was safe.", [sentence], lexicon=load("en"))
+    assert faults("Rill said the dam was safe.", [sentence], also=["Ada Rill"], lexicon=load("en")) == ()
+
+
+def test_a_hedge_that_the_item_keeps_elsewhere_is_not_dropped():
+    sentence = "Engineers believe the dam is safe."
+    assert faults("The dam is safe.", [sentence], kept=["believe"], lexicon=load("en")) == ()
+
+
+def test_numbers_and_names_are_compared_without_a_lexicon():
+    found = faults("В Дорске погибли 30 человек.", ["В Тарвии погибли 3 человека."], lexicon=None)
+    assert {fault.kind for fault in found} == {FaultKind.NUMBER, FaultKind.NAME}
+
+
+def test_a_fault_reads_as_a_line():
+    assert [str(fault) for fault in faults("The dam is safe.", ["The dam is not safe."], lexicon=load("en"))] == [
+        "drops the negation “not”"
+    ]
+
+
+def test_a_long_sentence_is_compared_in_time_linear_in_its_length():
+    def seconds(repeats):
+        sentence = "The army did not say that Orlo may have met 12 envoys of the European Union in Dorsk, " * repeats
+        start = time.perf_counter()
+        faults("Orlo did not meet the envoys in Dorsk.", [sentence], lexicon=load("en"))
+        return time.perf_counter() - start
+
+    seconds(10)
+    short, long = min(seconds(100) for _ in range(3)), min(seconds(1000) for _ in range(3))
+    assert long < 30 * short
