@@ -1,5 +1,6 @@
 """Whether each item of a finished briefing stands on its evidence, checked anew from the article."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from briefer.briefing import Briefing, Claim, Denial, Evidence, GroundedText, Source, Uncertainty
@@ -10,6 +11,7 @@ from briefer.evals.matching import plain
 from briefer.lexicon import Lexicon
 
 _FIELD = "grounded"
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
 def grounded_marks(briefing: Briefing, lexicon: Lexicon | None) -> Iterator[Mark]:
@@ -51,9 +53,9 @@ def _item_fault(
     item: Claim | Uncertainty | Denial, names: dict[str, tuple[str, ...]], lexicon: Lexicon | None
 ) -> str | None:
     printed = plain(" ".join(evidence.exact for evidence in item.evidence))
-    kept = [item.cue] if item.cue else []
+    kept: list[str] = []
     if isinstance(item, Claim):
-        kept = [cue for cue in kept if not negates(cue, lexicon)] + list(item.hedges)
+        kept = [cue for cue in (item.cue,) if cue and not negates(cue, lexicon)] + list(item.hedges)
         for words in (item.quote, *item.hedges):
             if words and plain(words) not in printed:
                 return f"the evidence does not print “{words}”"
@@ -77,5 +79,14 @@ def _fault(
         return None
     if lexicon is None:
         return "not the article's own words"
-    found = faults(text, [*sentences, *more], also=speakers, kept=kept, lexicon=lexicon)
+    cased = _in_the_case_of([*sentences, *more, *speakers], text)
+    found = faults(cased, [*sentences, *more], also=speakers, kept=kept, lexicon=lexicon)
     return "; ".join(map(str, found)) or None
+
+
+def _in_the_case_of(printed: Sequence[str], text: str) -> str:
+    """A text all in capitals with its words as printed: in capitals every word would pass for a name."""
+    if not text.isupper():
+        return text
+    words = {word.upper(): word for part in reversed(printed) for word in _WORD.findall(part)}
+    return _WORD.sub(lambda word: words.get(word[0], word[0]), text)

@@ -28,6 +28,7 @@ _PLAIN = str.maketrans(
 )
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """``text`` in lower case with straight quotes, plain hyphens and single spaces."""
     return " ".join(text.translate(_PLAIN).split()).casefold()
@@ -80,6 +81,7 @@ def _pattern(regex: str) -> re.Pattern[str]:
     return re.compile(regex.translate(_PLAIN), re.IGNORECASE | re.DOTALL)
 
 
+@lru_cache(maxsize=4096)
 def _begins_word(words: str, name: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(plain(words))}", plain(name)) is not None
 

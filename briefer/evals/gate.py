@@ -1,0 +1,186 @@
+"""Thresholds and baseline: what a score must not fall below."""
+
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from briefer.errors import UsageError
+from briefer.evals.marks import FIELDS, Count, Counts, total
+from briefer.evals.running import Run, Runner
+from briefer.evals.scoring import CaseScore
+
+THRESHOLDS = "thresholds.toml"
+BASELINE = "baseline.json"
+_VERSION = 1
+_PIPELINES = ("draft", "assist", "extract")
+
+Thresholds = Mapping[str, Mapping[str, float]]
+"""The least F1 by pipeline and field."""
+
+
+class _CaseBaseline(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    counts: dict[str, tuple[int, int, int]]
+    must_not: list[str]
+
+    @property
+    def by_field(self) -> Counts:
+        """The counts of every field."""
+        return {field: Count(*self.counts.get(field, (0, 0, 0))) for field in FIELDS}
+
+
+class Baseline(BaseModel):
+    """Accepted results: by runner and case, the counts of each field and the traps that it is known to fall into."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    version: int = _VERSION
+    runs: dict[Annotated[str, Field(pattern=r"^(draft|(assist|extract)/.+)$")], dict[str, _CaseBaseline]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """Something that must not pass: a field too low, or a trap fallen into; ``cases`` are those that tell."""
+
+    runner: Runner
+    field: str
+    message: str
+    cases: tuple[str, ...] = ()
+
+
+def read_thresholds(folder: Path) -> Thresholds:
+    """The thresholds of an evals folder, none where there is no file; raises UsageError where it is wrong."""
+    path = folder / THRESHOLDS
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: can't be read ({error})") from None
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path}: not TOML: {error}") from None
+    for pipeline, fields in document.items():
+        if pipeline not in _PIPELINES or not isinstance(fields, dict):
+            raise _wrong(
+                path, text, pipeline, f"no pipeline is called {pipeline!r}; there are: {', '.join(_PIPELINES)}"
+            )
+        for field, least in fields.items():
+            if field not in FIELDS:
+                raise _wrong(path, text, field, f"no field is called {field!r}; there are: {', '.join(FIELDS)}")
+            if isinstance(least, bool) or not isinstance(least, int | float) or not 0 <= least <= 1:
+                raise _wrong(path, text, field, f"{field} is not between 0 and 1")
+    return document
+
+
+def read_baseline(folder: Path) -> Baseline | None:
+    """The accepted baseline, None where there is none yet; raises UsageError where it is damaged."""
+    path = folder / BASELINE
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    try:
+        baseline = Baseline.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = ".".join(str(step) for step in first["loc"])
+        raise UsageError(f"{path}: damaged at {place or 'its start'}: {first['msg']}; accept it anew") from None
+    return baseline
+
+
+def baseline_text(runs: Sequence[Run], kept: Baseline | None) -> str:
+    """The file that accepts what these runs gave: one line for each case, so that a review shows what moved.
+
+    Args:
+        runs: Full runs without problems.
+        kept: What was accepted before: it stays for other runners.
+    """
+    accepted = {
+        runner: {name: _line(case) for name, case in cases.items()}
+        for runner, cases in (kept.runs if kept else {}).items()
+    }
+    for run in runs:
+        accepted[str(run.runner)] = {one.case.name: _line(_accepted(one)) for one in run.scores}
+    blocks = []
+    for runner in sorted(accepted, key=lambda name: (_PIPELINES.index(name.partition("/")[0]), name)):
+        rows = [f"      {json.dumps(name)}: {line}" for name, line in sorted(accepted[runner].items())]
+        blocks.append(f"    {json.dumps(runner)}: {{\n" + ",\n".join(rows) + "\n    }")
+    return f'{{\n  "version": {_VERSION},\n  "runs": {{\n' + ",\n".join(blocks) + "\n  }\n}\n"
+
+
+def breaches(run: Run, thresholds: Thresholds, baseline: Baseline | None, *, full: bool) -> tuple[Breach, ...]:
+    """What of a run must not pass.
+
+    Args:
+        run: A run without problems.
+        thresholds: They hold for all cases together, so they are applied to a full run only.
+        baseline: Compared on the cases that both have.
+        full: Whether all cases were run.
+    """
+    known = baseline.runs.get(str(run.runner), {}) if baseline else {}
+    found = [
+        Breach(
+            run.runner, "must_not", f"{one.case.name}: {hit.found} says “{hit.note}”: {hit.expected}", (one.case.name,)
+        )
+        for one in run.scores
+        for hit in one.hits
+        if one.case.name not in known or hit.expected not in known[one.case.name].must_not
+    ]
+    now = run.counts
+    if full:
+        for field, least in thresholds.get(run.runner.pipeline, {}).items():
+            value = now[field].f1
+            if (value or 0.0) < least:
+                found.append(Breach(run.runner, field, f"{_shown(value)} is below the threshold of {_shown(least)}"))
+    both = [one for one in run.scores if one.case.name in known]
+    accepted = {name: case.by_field for name, case in known.items()}
+    before, after = total(accepted[one.case.name] for one in both), total(one.counts for one in both)
+    for field in FIELDS:
+        old, new = before[field].f1, after[field].f1
+        if old is not None and (new or 0.0) < old:
+            cases = tuple(one.case.name for one in both if _fell(accepted[one.case.name][field], one.counts[field]))
+            found.append(Breach(run.runner, field, f"{_shown(new)} is below the baseline of {_shown(old)}", cases))
+    return tuple(found)
+
+
+def known_hits(run: Run, baseline: Baseline | None) -> int:
+    """How many traps the run falls into that the baseline has accepted."""
+    known = baseline.runs.get(str(run.runner), {}) if baseline else {}
+    return sum(
+        hit.expected in known[one.case.name].must_not
+        for one in run.scores
+        if one.case.name in known
+        for hit in one.hits
+    )
+
+
+def _wrong(path: Path, text: str, key: str, message: str) -> UsageError:
+    line = next((number for number, line in enumerate(text.splitlines(), 1) if key in line), 1)
+    return UsageError(f"{path}:{line}: {message}")
+
+
+def _accepted(one: CaseScore) -> _CaseBaseline:
+    counted = {
+        field: (count.right, count.false, count.missed) for field, count in one.counts.items() if count != Count()
+    }
+    return _CaseBaseline(counts=counted, must_not=[hit.expected or "" for hit in one.hits])
+
+
+def _line(case: _CaseBaseline) -> str:
+    return json.dumps(case.model_dump(), ensure_ascii=False)
+
+
+def _fell(before: Count, after: Count) -> bool:
+    return after.right < before.right or after.false > before.false or after.missed > before.missed
+
+
+def _shown(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
