@@ -55,7 +55,7 @@ class TextMatcher(_Strict):
 
 
 class SourceMatcher(TextMatcher):
-    """Whose word it is: matched with the source's name and aliases; one of these begins the name or a word of it."""
+    """Whose word it is: matched with the source's name and aliases, by whole words."""
 
     or_article: bool = Field(
         default=False, description="The article's own voice is right too, as for a press release's issuer."

@@ -60,12 +60,12 @@ def text_matches(matcher: TextMatcher, text: str, lexicon: Lexicon | None) -> bo
 def names_match(matcher: TextMatcher, names: Iterable[str], lexicon: Lexicon | None) -> bool:
     """Whether one of a source's names is the expected one.
 
-    Words count from the start of a word only, so that "list" is no journalist; regex and fuzzy are as for texts.
+    Here words are whole words, so that "Dovria" is no Dovrian minister; regex and fuzzy are as for texts.
     """
     if matcher.contains is not None:
-        return any(all(_begins_word(words, name) for words in matcher.contains) for name in names)
+        return any(all(_has_words(words, name) for words in matcher.contains) for name in names)
     if matcher.any_of is not None:
-        return any(_begins_word(words, name) for name in names for words in matcher.any_of)
+        return any(_has_words(words, name) for name in names for words in matcher.any_of)
     return any(text_matches(matcher, name, lexicon) for name in names)
 
 
@@ -82,8 +82,8 @@ def _pattern(regex: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=4096)
-def _begins_word(words: str, name: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(plain(words))}", plain(name)) is not None
+def _has_words(words: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(plain(words))}(?!\w)", plain(name)) is not None
 
 
 def _alike(expected: str, text: str, lexicon: Lexicon | None) -> bool:
