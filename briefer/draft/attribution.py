@@ -293,7 +293,7 @@ def _clause_start(text: Text, sentence: Sentence, at: int) -> int:
 
 
 def _by_noun(text: Text, sentence: Sentence, cue: CueAt) -> Attribution | None:
-    """The claim by X that C; X's claim that C; the claim that C."""
+    """X's claim that C; the claim that C."""
     tokens = sentence.tokens
     contents = content_of_noun(sentence, cue.end)
     phrase: Phrase | None = None
@@ -304,10 +304,7 @@ def _by_noun(text: Text, sentence: Sentence, cue: CueAt) -> Attribution | None:
         phrase = noun_phrase_left(sentence, j - 1) if j else None
     elif j >= 0 and tokens[j].tag is Tag.POSSESSIVE:
         phrase = Phrase(j, j + 1, j + 1)
-    elif tokens[cue.end].word in {"by"}:
-        phrase = noun_phrase_right(sentence, cue.end + 1)
-        contents = content_of_noun(sentence, phrase.end) if phrase else contents
-    return _make(sentence, cue, phrase, contents) if phrase is not None or tokens[cue.end].word == "that" else None
+    return _make(sentence, cue, phrase, contents)
 
 
 def _by_passive(text: Text, sentence: Sentence, cue: CueAt, lexicon: Lexicon) -> Attribution | None:

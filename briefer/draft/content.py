@@ -82,7 +82,7 @@ def content_right(
     end = sentence_end(sentence)
     if tokens[-1].quote >= 0:
         end = max(end, _whole_quote(text, tokens[-1].quote)[1])
-    return ((tokens[at].start, _cut_at_next(sentence, at, end, cue)),)
+    return ((tokens[at].start, _cut_at_next(sentence, at, end, cue, lexicon)),)
 
 
 def _whole_quote(text: Text, index: int) -> Span:
@@ -92,10 +92,10 @@ def _whole_quote(text: Text, index: int) -> Span:
     return text.quotes[first].start, text.quotes[index].end
 
 
-def _cut_at_next(sentence: Sentence, at: int, end: int, cue: CueAt) -> int:
+def _cut_at_next(sentence: Sentence, at: int, end: int, cue: CueAt, lexicon: Lexicon) -> int:
     """Content ends before ", adding that" and the like, and where the clause of its cue ends: As X said C, ..."""
     tokens = sentence.tokens
-    subordinate = any(t.tag is Tag.SUBORDINATOR for t in tokens[: min(2, cue.start)]) and tokens[0].quote < 0
+    subordinate = any(t.word in lexicon.grammar.subordinators for t in tokens[: min(2, cue.start)]) and tokens[0].quote < 0
     for p in range(at + 1, len(tokens) - 1):
         if tokens[p].word == "," and tokens[p].quote < 0 and (subordinate or sentence.words[p + 1] in _NEXT):
             return tokens[p].start

@@ -1,5 +1,6 @@
 """Attributions with their speakers resolved: the raw material of every section."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefer import lexicon as lexicons
@@ -11,10 +12,10 @@ from briefer.draft.tokens import Text, read_text
 from briefer.lexicon import Frame, Lexicon
 
 
-_NESTING = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, Frame.SHOW, Frame.DENY, None})
+_NESTING = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, Frame.SHOW, Frame.DENY, Frame.DISPUTE, None})
 _SILENT = frozenset({Frame.ASK})
 """Frames that credit nobody with information by themselves."""
-_SHOWING = frozenset({SourceKind.POLL, SourceKind.DOCUMENT, SourceKind.MEDIA})
+_PERSONAL = frozenset({SourceKind.NAMED_PERSON, SourceKind.UNNAMED_PERSON})
 _TRUSTED = frozenset({Frame.SAY, Frame.STATE, Frame.TELL})
 
 
@@ -36,6 +37,23 @@ class Reading:
     text: Text
     credits: tuple[Credit, ...]
     speakers: tuple[Speaker, ...]
+    by_sentence: Mapping[int, tuple[Credit, ...]]
+    """The credits whose cue or content touches a sentence, by its number."""
+
+    def holder(self, sentence: int, at: int) -> Credit | None:
+        """The credit whose content holds offset ``at``, the innermost where several do; refusals aside."""
+        fits = [
+            credit
+            for credit in self.by_sentence.get(sentence, ())
+            if credit.attribution.kind is not CueKind.REFUSAL
+            and any(start <= at < end for start, end in credit.attribution.contents)
+        ]
+        return min(fits, key=lambda c: sum(end - start for start, end in c.attribution.contents), default=None)
+
+    def cued(self, sentence: int, at: int) -> Credit | None:
+        """The credit whose cue holds offset ``at``."""
+        credits = self.by_sentence.get(sentence, ())
+        return next((c for c in credits if c.attribution.cue[0] <= at < c.attribution.cue[1]), None)
 
 
 def read_credits(article: Article, lexicon: Lexicon) -> Reading:
@@ -53,7 +71,12 @@ def read_credits(article: Article, lexicon: Lexicon) -> Reading:
         heading = text.sentences[credit.attribution.sentence - 1].heading
         if credit.speaker is not None and not heading and credit.attribution.frame not in _SILENT:
             credit.speaker.credited = True
-    return Reading(text, tuple(made), resolved.speakers)
+    touched: dict[int, list[Credit]] = {}
+    for credit in made:
+        for number in {credit.attribution.sentence, *credit.sentences}:
+            touched.setdefault(number, []).append(credit)
+    by_sentence = {number: tuple(credits) for number, credits in touched.items()}
+    return Reading(text, tuple(made), resolved.speakers, by_sentence)
 
 
 def _chain(found: list[Attribution], speakers: list[Speaker | None], n: int) -> tuple[Speaker, ...]:
@@ -80,13 +103,13 @@ def _credible(text: Text, attribution: Attribution, speaker: Speaker | None, lex
     """
     if not attribution.real:
         return False
-    if attribution.outer is not None and attribution.frame not in _NESTING:
+    if attribution.outer is not None and attribution.frame not in _NESTING and attribution.lemma not in lexicon.denial_verbs:
         return False
     if attribution.kind is CueKind.POLLED:
         return speaker is not None and speaker.kind is SourceKind.POLL
     if attribution.kind is CueKind.NOUN and (attribution.speaker is None or attribution.outer is not None):
         return False
-    if attribution.frame is Frame.SHOW and speaker is not None and speaker.kind not in _SHOWING:
+    if attribution.frame is Frame.SHOW and speaker is not None and speaker.kind in _PERSONAL:
         return text.article.text.startswith(_opening_words(lexicon), attribution.contents[0][0])
     return speaker is None or speaker.plausible or attribution.frame in _TRUSTED or attribution.kind is CueKind.PHRASE
 

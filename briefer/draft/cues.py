@@ -74,7 +74,7 @@ def _cue_at(sentence: Sentence, i: int, lexicon: Lexicon) -> CueAt | None:
     if tokens[i].tag is Tag.NOUN:
         noun = lexicon.attribution_nouns.match(words, i)
         after = words[i + 1] if i + 1 < len(words) else ""
-        if noun is not None and after in {"that", "of", "by", "about", "to", "for"}:
+        if noun is not None and after == "that":
             return CueAt(i, i + noun[0], CueKind.NOUN, None, words[i])
     return None
 
@@ -119,6 +119,8 @@ def _verb_cue(sentence: Sentence, i: int, verb: Verb, lexicon: Lexicon) -> CueAt
     j = i - 1
     passive = False
     real = True
+    if verb.frame is Frame.JUDGE and j >= 0 and tokens[j].tag is Tag.RELATIVE and words[j] not in lexicon.grammar.personal_relatives:
+        return None
     while j >= 0 and tokens[j].tag in {Tag.ADVERB, Tag.AUXILIARY}:
         if words[j] in _BE:
             passive = Form.PARTICIPLE in verb.forms

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from briefer.briefing import DenialStrength, Span
 from briefer.draft.credits import Credit, Reading
-from briefer.draft.cues import CueKind
+from briefer.draft.overlap import content_words, shared, tokens_within
 from briefer.draft.speakers import Speaker
 from briefer.draft.tokens import Sentence, Tag, Token
 from briefer.lexicon import Frame, Lexicon
 
+_SPEAKING = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, None})
+_NEAR, _BEFORE, _AFTER = 8, 4, 10
+_SHARED, _SAME = 2, 0.4
 _FRAMES = {Frame.DENY: DenialStrength.DENIES, Frame.DISPUTE: DenialStrength.DISPUTES}
-_SELF = frozenset({"i", "we"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def _takes_proposition(sentence: Sentence, start: int, end: int, lexicon: Lexico
     for place in range(at, min(stop, at + 7)):
         label = lexicon.denial_objects.match(words, place)
         if label is not None:
-            return label[1] == "claim" or (clause and default)
+            return label[1] == "claim" or (default and (clause or label[1] == "topic"))
         if tokens[place].tag in {Tag.PREPOSITION} and place > at:
             break
     if passive:
@@ -136,7 +138,7 @@ def _takes_proposition(sentence: Sentence, start: int, end: int, lexicon: Lexico
 def _denial(reading: Reading, sentence: Sentence, cue: DenialCue) -> FoundDenial | None:
     start, end = sentence.tokens[cue.start].start, sentence.tokens[cue.end - 1].end
     printed = reading.text.article.text[start:end]
-    own = next((c for c in reading.credits if c.attribution.cue[0] <= start < c.attribution.cue[1]), None)
+    own = reading.cued(sentence.number, start)
     if own is not None and (own.attribution.frame in _FRAMES or cue.verb):
         if own.speaker is None:
             return None
@@ -144,7 +146,9 @@ def _denial(reading: Reading, sentence: Sentence, cue: DenialCue) -> FoundDenial
         return FoundDenial(
             tuple(sorted(sentences))[:3], printed, cue.strength, own.speaker, own.via, own.attribution.contents
         )
-    holder = innermost(reading, sentence, start)
+    if cue.verb and sentence.tokens[cue.start].quote < 0:
+        return None
+    holder = reading.holder(sentence.number, start)
     if holder is None:
         if cue.strength is DenialStrength.REBUTS:
             return FoundDenial((sentence.number,), printed, cue.strength, None, (), (sentence.span,))
@@ -161,17 +165,3 @@ def _denial(reading: Reading, sentence: Sentence, cue: DenialCue) -> FoundDenial
         holder.via,
         (sentence.span,),
     )
-
-
-def innermost(reading: Reading, sentence: Sentence, at: int) -> Credit | None:
-    """The credit whose content holds offset ``at``, the innermost where several do."""
-    fits = [
-        c
-        for c in reading.credits
-        if c.attribution.kind is not CueKind.REFUSAL and any(start <= at < end for start, end in c.attribution.contents)
-    ]
-    return min(fits, key=lambda c: sum(end - start for start, end in c.attribution.contents), default=None)
-
-
-def tokens_of(sentence: Sentence, cue: DenialCue) -> list[Token]:
-    return sentence.tokens[cue.start : cue.end]

@@ -8,11 +8,13 @@ from briefer.draft.credits import Credit, Reading
 from briefer.draft.cues import CueKind
 from briefer.draft.overlap import content_words, shared, tokens_within
 from briefer.draft.speakers import Speaker
-from briefer.draft.tokens import Sentence, Tag
+from briefer.draft.tokens import Sentence, Tag, Token
 from briefer.lexicon import Frame, Lexicon
 
 FEWEST, MOST = 3, 8
 _SAME = 0.7
+_PREAMBLE = 0.45
+_CLAUSAL = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, Frame.SHOW})
 _ASSERTING = frozenset(
     {Frame.SAY, Frame.STATE, Frame.TELL, Frame.SHOW, Frame.THINK, Frame.JUDGE, Frame.INTEND, Frame.URGE, None}
 )
@@ -43,21 +45,25 @@ def find_claims(reading: Reading, taken: frozenset[int], denied: tuple[frozenset
     """
     frequent = _frequent(reading, lexicon)
     headline = _headline_words(reading, lexicon)
+    most = max(frequent.values(), default=1)
     candidates = _candidates(reading, taken, lexicon)
-    scored = [replace(c, score=c.score + _importance(reading, c, frequent, headline) + _is_denied(c, denied)) for c in candidates]
+    scored = [replace(c, score=c.score + _importance(reading, c, frequent, headline, most) + _is_denied(c, denied)) for c in candidates]
+    wanted = how_many(len(reading.text.sentences))
     merged: list[FoundClaim] = []
     for claim in sorted(scored, key=lambda c: (-c.score, c.statement)):
         twin = next(
             (p for p, m in enumerate(merged) if m.speaker is claim.speaker and shared(m.words, claim.words) >= _SAME),
             None,
         )
+        if twin is None and len(merged) == wanted:
+            continue
         if twin is None:
             merged.append(claim)
         else:
             both = tuple(sorted({*merged[twin].sentences, *claim.sentences}))
             if len(both) <= MAX_EVIDENCE:
                 merged[twin] = replace(merged[twin], sentences=both)
-    return merged[: how_many(len(reading.text.sentences))]
+    return merged
 
 
 def how_many(sentences: int) -> int:
@@ -81,7 +87,7 @@ def _candidates(reading: Reading, taken: frozenset[int], lexicon: Lexicon) -> li
             continue
         if credit.speaker is None or any(n in taken for n in credit.sentences[:1]):
             continue
-        if a.outer is not None and credit.speaker in credit.via:
+        if any(_passes_on(credit, inner) for inner in reading.by_sentence.get(a.sentence, ())):
             continue
         found.append(_of_credit(reading, credit, lexicon))
     for sentence in reading.text.sentences:
@@ -100,6 +106,15 @@ def _candidates(reading: Reading, taken: frozenset[int], lexicon: Lexicon) -> li
     return found
 
 
+def _passes_on(outer: Credit, inner: Credit) -> bool:
+    """Whether what ``outer`` says is in the main what ``inner`` says: X said Y told him that C."""
+    a, b = outer.attribution, inner.attribution
+    if inner is outer or b.frame not in _CLAUSAL or inner.speaker is None or not a.contents or not b.contents:
+        return False
+    (start, end), (inner_start, inner_end) = a.contents[0], b.contents[0]
+    return start <= b.cue[0] < end and inner_end == end and inner_start - start < _PREAMBLE * (end - start)
+
+
 def _of_credit(reading: Reading, credit: Credit, lexicon: Lexicon) -> FoundClaim:
     a = credit.attribution
     sentences = tuple(sorted({a.sentence, *credit.sentences}))
@@ -112,6 +127,8 @@ def _of_credit(reading: Reading, credit: Credit, lexicon: Lexicon) -> FoundClaim
     quote = _quote(reading, credit, sentences)
     hedges = hedges_in(reading.text.sentences[a.sentence - 1], lexicon)
     weight = _WEIGHT.get(a.frame, 0.0) if a.frame else 0.0
+    if not _has_subject_and_verb(tokens_within(reading.text, a.contents)):
+        weight -= 0.2
     return FoundClaim(
         sentences,
         statement,
@@ -137,7 +154,7 @@ def _stands_alone(reading: Reading, credit: Credit, lexicon: Lexicon) -> Span | 
     tokens = tokens_within(reading.text, a.contents)
     while tokens and tokens[0].word in {"that", ",", ":"}:
         tokens = tokens[1:]
-    if not tokens or not any(t.tag in {Tag.VERB, Tag.AUXILIARY} for t in tokens):
+    if not tokens or not _has_subject_and_verb(tokens):
         return None
     if (
         tokens[0].tag not in {Tag.DETERMINER, Tag.NAME, Tag.NOUN, Tag.NUMBER}
@@ -148,6 +165,17 @@ def _stands_alone(reading: Reading, credit: Credit, lexicon: Lexicon) -> Span | 
     if any(q.start < start < q.end or q.start < end < q.end for q in reading.text.quotes):
         return None
     return (start, end)
+
+
+def _has_subject_and_verb(tokens: list[Token]) -> bool:
+    """Whether the first verb follows a noun phrase directly, so that the words are a clause and no mere thing."""
+    for place, token in enumerate(tokens):
+        if token.tag in {Tag.VERB, Tag.AUXILIARY}:
+            before = tokens[place - 1].tag if place else Tag.PUNCTUATION
+            return before not in {Tag.PREPOSITION, Tag.RELATIVE, Tag.SUBORDINATOR, Tag.PUNCTUATION} and not (
+                before is Tag.ADVERB and place > 1 and tokens[place - 2].tag is Tag.PREPOSITION
+            )
+    return False
 
 
 def _quote(reading: Reading, credit: Credit, sentences: tuple[int, ...]) -> Span | None:
@@ -199,10 +227,10 @@ def _is_denied(claim: FoundClaim, denied: tuple[frozenset[str], ...]) -> float:
     return 0.6 if claim.speaker and any(len(words & claim.words) > 1 and shared(words, claim.words) >= 0.34 for words in denied) else 0.0  # noqa: PLR2004
 
 
-def _importance(reading: Reading, claim: FoundClaim, frequent: Counter[str], headline: frozenset[str]) -> float:
+def _importance(reading: Reading, claim: FoundClaim, frequent: Counter[str], headline: frozenset[str], most: int) -> float:
     place = claim.sentences[0] / max(1, len(reading.text.sentences))
     total = sum(frequent[w] for w in claim.words)
-    central = total / (len(claim.words) + 3) / max(1, max(frequent.values(), default=1))
+    central = total / (len(claim.words) + 3) / most
     in_headline = len(claim.words & headline) / max(1, len(headline))
     lead = 0.5 if claim.sentences[0] == 1 else 0.25 if claim.sentences[0] <= 3 else 0.0  # noqa: PLR2004
     return lead + 0.8 * (1 - place) + 0.8 * central + 0.8 * in_headline + (0.1 if claim.quote else 0.0)

@@ -25,12 +25,11 @@ def content_words(tokens: Iterable[Token], lexicon: Lexicon) -> frozenset[str]:
 
 def tokens_within(text: Text, spans: Iterable[Span]) -> list[Token]:
     """The tokens that lie inside ``spans``."""
-    spans = list(spans)
+    spans = tuple(spans)
     return [
         token
-        for sentence in text.sentences
-        if any(start < sentence.span[1] and end > sentence.span[0] for start, end in spans)
-        for token in sentence.tokens
+        for number in text.sentences_of(spans)
+        for token in text.sentences[number - 1].tokens
         if any(start <= token.start < end for start, end in spans)
     ]
 

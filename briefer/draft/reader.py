@@ -1,13 +1,13 @@
 """The draft reader: an article in, a proposed briefing and every cue out."""
 
 from briefer import lexicon as lexicons
-from briefer.briefing import Article, UncertaintyKind
+from briefer.briefing import Article
 from briefer.draft.compose import compose
 from briefer.draft.credits import Reading, read_credits
 from briefer.draft.denials import FoundDenial, denial_cues, find_denials
 from briefer.draft.key_claims import FoundClaim, find_claims
 from briefer.draft.overlap import content_words, tokens_within
-from briefer.draft.uncertainties import FoundUncertainty, find_uncertainties, uncertainty_cues
+from briefer.draft.uncertainties import FoundUncertainty, counts, find_uncertainties, uncertainty_cues
 from briefer.lexicon import Lexicon
 from briefer.proposal import Cue, Draft, Proposal, ProposedText
 
@@ -29,7 +29,9 @@ def draft(article: Article) -> Draft:
     denials = find_denials(reading, lexicon)
     denied = tuple(content_words(tokens_within(reading.text, d.denied), lexicon) for d in denials)
     claims = find_claims(reading, _asserting_nothing(reading, denials), denied, lexicon)
-    uncertainties = find_uncertainties(reading, _central(claims), lexicon)
+    uncertainties = find_uncertainties(
+        reading, _central(claims), frozenset(n for d in denials for n in d.sentences), lexicon
+    )
     return Draft(
         compose(reading, claims, uncertainties, denials, lexicon),
         _cues(reading, claims, uncertainties, lexicon),
@@ -64,7 +66,7 @@ def _cues(
             text = article.text[tokens[denial.start].start : tokens[denial.end - 1].end]
             found.setdefault((sentence.number, "denials"), Cue(sentence.number, text, "denials"))
         for cue in uncertainty_cues(sentence, lexicon):
-            if cue.kind is UncertaintyKind.HEDGED and sentence.number not in central:
+            if not counts(sentence, cue, central, lexicon):
                 continue
             text = article.text[tokens[cue.start].start : tokens[cue.end - 1].end]
             found.setdefault((sentence.number, "uncertainties"), Cue(sentence.number, text, "uncertainties"))

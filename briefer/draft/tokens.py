@@ -1,6 +1,7 @@
 """Words with offsets, a coarse word class each, and the quotation each stands in."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -78,9 +79,13 @@ class Text:
 
     def sentences_of(self, spans: tuple[Span, ...]) -> tuple[int, ...]:
         """The numbers of the sentences that ``spans`` touch, in text order."""
-        return tuple(
-            s.number for s in self.sentences if any(start < s.span[1] and end > s.span[0] for start, end in spans)
-        )
+        found: set[int] = set()
+        for start, end in spans:
+            number = bisect_right(self.article.sentences, start, key=lambda span: span[1])
+            while number < len(self.sentences) and self.sentences[number].span[0] < end:
+                number += 1
+                found.add(number)
+        return tuple(sorted(found))
 
 
 def read_text(article: Article, lexicon: Lexicon) -> Text:

@@ -3,16 +3,13 @@
 from dataclasses import dataclass
 
 from briefer.briefing import UncertaintyKind
-from briefer.draft.credits import Credit, Reading
-from briefer.draft.cues import CueKind
-from briefer.draft.denials import innermost
+from briefer.draft.credits import Reading
 from briefer.draft.overlap import content_words, shared
 from briefer.draft.speakers import Speaker
 from briefer.draft.tokens import Sentence, Tag
 from briefer.lexicon import Lexicon
 
 _SAME = 0.6
-_LABELS = frozenset({"alleged", "allegedly", "reportedly", "purported", "purportedly"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +32,13 @@ class UncertaintyCue:
     kind: UncertaintyKind
 
 
-def find_uncertainties(reading: Reading, central: frozenset[int], lexicon: Lexicon) -> list[FoundUncertainty]:
+def find_uncertainties(
+    reading: Reading, central: frozenset[int], denied: frozenset[int], lexicon: Lexicon
+) -> list[FoundUncertainty]:
     """Every uncertainty of an article, in text order, one for each sentence and kind.
 
-    ``central`` are the numbers of the sentences that the story turns on: only there a hedge counts, and one allegation
-    counts once.
+    ``central`` are the numbers of the sentences that the story turns on: only there a hedge counts. One allegation
+    counts once, and not in a sentence of ``denied``, which holds denials.
     """
     found: list[FoundUncertainty] = []
     alleged: list[frozenset[str]] = []
@@ -47,14 +46,16 @@ def find_uncertainties(reading: Reading, central: frozenset[int], lexicon: Lexic
         if sentence.heading:
             continue
         for cue in uncertainty_cues(sentence, lexicon):
-            if cue.kind is UncertaintyKind.HEDGED and sentence.number not in central:
+            if not counts(sentence, cue, central, lexicon):
                 continue
             if any(
                 f.sentence == sentence.number and (f.kind is cue.kind or cue.kind is UncertaintyKind.HEDGED)
                 for f in found
             ):
                 continue
-            if cue.kind is UncertaintyKind.UNCONFIRMED and sentence.words[cue.start].startswith(("alleg", "accus")):
+            if cue.kind is UncertaintyKind.UNCONFIRMED and sentence.words[cue.start] in lexicon.accusations:
+                if sentence.number in denied:
+                    continue
                 about = content_words(sentence.tokens, lexicon)
                 if any(shared(about, other) >= _SAME for other in alleged):
                     continue
@@ -63,8 +64,14 @@ def find_uncertainties(reading: Reading, central: frozenset[int], lexicon: Lexic
     return found
 
 
+def counts(sentence: Sentence, cue: UncertaintyCue, central: frozenset[int], lexicon: Lexicon) -> bool:
+    """Whether a cue can be an uncertainty: a hedge or an accusation only in a sentence that the story turns on."""
+    weak = cue.kind is UncertaintyKind.HEDGED or sentence.words[cue.start] in lexicon.accusations
+    return not weak or sentence.number in central
+
+
 def uncertainty_cues(sentence: Sentence, lexicon: Lexicon) -> list[UncertaintyCue]:
-    """Every uncertainty cue of ``sentence``, refusals first to last, then hedges."""
+    """Every uncertainty cue of ``sentence``, hedges last."""
     found: list[UncertaintyCue] = []
     i = 0
     while i < len(sentence.words):
@@ -72,44 +79,27 @@ def uncertainty_cues(sentence: Sentence, lexicon: Lexicon) -> list[UncertaintyCu
         if phrase is None:
             i += 1
             continue
-        found.append(UncertaintyCue(i, i + phrase[0], UncertaintyKind(phrase[1])))
+        kind = UncertaintyKind(phrase[1])
+        if kind is not UncertaintyKind.HEDGED or is_hedge(sentence, i, lexicon):
+            found.append(UncertaintyCue(i, i + phrase[0], kind))
         i += phrase[0]
-    taken = {p for cue in found for p in range(cue.start, cue.end)}
-    for i, token in enumerate(sentence.tokens):
-        hedge = lexicon.hedges.match(sentence.words, i)
-        if hedge is not None and i not in taken and hedge[1] in {"modal", "forecast"} and is_hedge(sentence, i):
-            found.append(UncertaintyCue(i, i + hedge[0], UncertaintyKind.HEDGED))
-        elif (
-            hedge is not None
-            and i not in taken
-            and hedge[1] == "evidential"
-            and token.tag is Tag.VERB
-            and token.word.startswith(("appear", "seem"))
-        ):
-            found.append(UncertaintyCue(i, i + hedge[0], UncertaintyKind.HEDGED))
-    return found
+    return sorted(found, key=lambda cue: cue.kind is UncertaintyKind.HEDGED)
 
 
-def is_hedge(sentence: Sentence, i: int) -> bool:
-    """Whether the hedge word at ``i`` is one, and no name of a month."""
+def is_hedge(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
+    """Whether the hedge word at ``i`` is one: no month's name, no inability (could not), no infinitive (made to appear)."""
     token = sentence.tokens[i]
-    return token.tag not in {Tag.NAME, Tag.TIME}
+    if token.tag in {Tag.NAME, Tag.TIME}:
+        return False
+    after = sentence.words[i + 1] if i + 1 < len(sentence.words) else ""
+    if token.word in lexicon.abilities and after in lexicon.negations:
+        return False
+    return not (i > 0 and sentence.words[i - 1] in lexicon.grammar.infinitive | lexicon.grammar.objects)
 
 
 def _uncertainty(reading: Reading, sentence: Sentence, cue: UncertaintyCue) -> FoundUncertainty:
     start, end = sentence.tokens[cue.start].start, sentence.tokens[cue.end - 1].end
-    holder: Credit | None = next(
-        (
-            c
-            for c in reading.credits
-            if c.attribution.kind is CueKind.REFUSAL and c.attribution.cue[0] <= start < c.attribution.cue[1]
-        ),
-        None,
-    )
-    if holder is None:
-        holder = next(
-            (c for c in reading.credits if c.attribution.cue[0] <= start < c.attribution.cue[1]), None
-        ) or innermost(reading, sentence, start)
+    holder = reading.cued(sentence.number, start) or reading.holder(sentence.number, start)
     speaker = holder.speaker if holder is not None else None
     return FoundUncertainty(
         sentence.number, reading.text.article.text[start:end], cue.kind, speaker, holder.via if holder else ()

@@ -111,6 +111,8 @@ class Grammar:
     adverb_endings: tuple[str, ...]
     likening: frozenset[str]
     """Words that open a clause whose sentence is what is said: As X said, C."""
+    objects: frozenset[str]
+    """Pronouns that are an object and the subject of a bare infinitive: made it appear."""
     infinitive: frozenset[str]
     carried_out: frozenset[str]
     """Words before an infinitive that tell that it was done: was quick to add."""
@@ -163,14 +165,24 @@ class Lexicon:
     """Nouns for something said or written, labelled ``claim`` (the allegation that C)."""
     denials: Phrases
     """Words other than denial verbs that hold something false, labelled with the strength: denies, disputes, rebuts."""
+    past_auxiliaries: frozenset[str]
+    """Auxiliaries that, negated, deny a past act: did (not)."""
+    past_denials: frozenset[str]
+    """Single words that deny a past act: didn't, never."""
     denial_verbs: Phrases
     """Verbs by base form that deny only a proposition (rejected the allegation), labelled denies or disputes."""
     denial_objects: Phrases
-    """Nouns after a denial verb, labelled ``claim`` (denied the allegation) or ``request`` (denied the motion)."""
+    """Nouns after a denial verb, labelled ``claim`` (denied the allegation), ``topic`` (denied it; rejected the idea is
+    no denial) or ``request`` (denied the motion)."""
     uncertainties: Phrases
-    """Refusals and words of not knowing, labelled with the kind: undisclosed, unconfirmed, unknown, conflicting."""
+    """Refusals and words of not knowing, labelled with the kind: undisclosed, unconfirmed, unknown,
+    conflicting, hedged."""
+    accusations: frozenset[str]
+    """Words that call something an accusation: alleged, accused."""
+    abilities: frozenset[str]
+    """Modals that, negated, tell of inability and hedge nothing: could not."""
     hedges: Phrases
-    """Modal, evidential and forecast words, labelled modal, evidential, forecast, allegation
+    """Modal, evidential and forecast words, labelled modal, appearance, evidential, forecast, allegation
     or approximate."""
     negations: frozenset[str]
     number_words: Mapping[str, int]

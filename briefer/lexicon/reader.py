@@ -104,6 +104,10 @@ class _File:
         if language != self.path.stem:
             raise self.wrong(f"language is {language!r} but the file is named {self.path.name}", "language")
         self.table("negations", {"words"})
+        self.table("accusations", {"words"})
+        self.table("past_auxiliaries", {"words"})
+        self.table("past_denials", {"words"})
+        self.table("abilities", {"words"})
         inflection = self.inflection()
         return Lexicon(
             language=language,
@@ -112,9 +116,13 @@ class _File:
             attribution_nouns=self.phrases("attribution_nouns", "claim"),
             denials=self.phrases("denials", "denies", "disputes", "rebuts"),
             denial_verbs=self.phrases("denial_verbs", "denies", "disputes"),
-            denial_objects=self.phrases("denial_objects", "claim", "request"),
-            uncertainties=self.phrases("uncertainties", "undisclosed", "unconfirmed", "unknown", "conflicting"),
-            hedges=self.phrases("hedges", "modal", "evidential", "forecast", "allegation", "approximate"),
+            denial_objects=self.phrases("denial_objects", "claim", "topic", "request"),
+            uncertainties=self.phrases("uncertainties", "undisclosed", "unconfirmed", "unknown", "conflicting", "hedged"),
+            past_auxiliaries=self.word_set("past_auxiliaries", "words"),
+            past_denials=self.word_set("past_denials", "words"),
+            accusations=self.word_set("accusations", "words"),
+            abilities=self.word_set("abilities", "words"),
+            hedges=self.phrases("hedges", "modal", "appearance", "evidential", "forecast", "allegation", "approximate"),
             negations=self.word_set("negations", "words"),
             number_words=self.pairs("number_words", int),
             grammar=self.grammar(inflection),
