@@ -43,7 +43,9 @@ def find_attributions(text: Text, lexicon: Lexicon) -> list[Attribution]:
             if made is not None:
                 for p in range(first, len(found)):
                     if _holds(found[p], made) and _holds(made, found[p]):
-                        found[p] = replace(found[p], contents=_before(found[p].contents, made.contents[0][1]), outer=len(found))
+                        found[p] = replace(
+                            found[p], contents=_before(found[p].contents, made.contents[0][1]), outer=len(found)
+                        )
                 outer = next((p for p in range(len(found) - 1, first - 1, -1) if _holds(found[p], made)), None)
                 found.append(replace(made, outer=outer))
         if len(found) == first:
@@ -240,7 +242,8 @@ def _last_subject(sentence: Sentence, before: int) -> Phrase | None:
             if tokens[place - 1].tag in {Tag.RELATIVE, Tag.CONJUNCTION}:
                 continue
             phrase = subject_before(sentence, place)
-            if phrase is not None:
+            embedded = phrase is not None and phrase.start > 0 and tokens[phrase.start - 1].tag is Tag.RELATIVE
+            if phrase is not None and not embedded:
                 return phrase
     return None
 
@@ -279,7 +282,11 @@ def _after_opening(sentence: Sentence, phrase: Phrase) -> int:
     if not commas:
         return len(tokens)
     inserted = tokens[commas[0] + 1 : commas[1]] if len(commas) > 1 else []
-    if inserted and not any(t.tag in {Tag.VERB, Tag.AUXILIARY} for t in inserted) and inserted[0].tag in {Tag.DETERMINER, Tag.NOUN}:
+    if (
+        inserted
+        and not any(t.tag in {Tag.VERB, Tag.AUXILIARY} for t in inserted)
+        and inserted[0].tag in {Tag.DETERMINER, Tag.NOUN}
+    ):
         return commas[1] + 1
     return commas[0] + 1
 
@@ -338,7 +345,9 @@ def _by_refusal(sentence: Sentence, cue: CueAt) -> Attribution | None:
 def _colon(text: Text, sentence: Sentence) -> Attribution | None:
     """Name: "Q"."""
     tokens = sentence.tokens
-    at = next((p for p, t in enumerate(tokens[:-1]) if t.word == ":" and t.quote < 0 and tokens[p + 1].tag is Tag.QUOTE), None)
+    at = next(
+        (p for p, t in enumerate(tokens[:-1]) if t.word == ":" and t.quote < 0 and tokens[p + 1].tag is Tag.QUOTE), None
+    )
     if not at:
         return None
     phrase = noun_phrase_left(sentence, at - 1)

@@ -95,7 +95,9 @@ def _whole_quote(text: Text, index: int) -> Span:
 def _cut_at_next(sentence: Sentence, at: int, end: int, cue: CueAt, lexicon: Lexicon) -> int:
     """Content ends before ", adding that" and the like, and where the clause of its cue ends: As X said C, ..."""
     tokens = sentence.tokens
-    subordinate = any(t.word in lexicon.grammar.subordinators for t in tokens[: min(2, cue.start)]) and tokens[0].quote < 0
+    subordinate = (
+        any(t.word in lexicon.grammar.subordinators for t in tokens[: min(2, cue.start)]) and tokens[0].quote < 0
+    )
     for p in range(at + 1, len(tokens) - 1):
         if tokens[p].word == "," and tokens[p].quote < 0 and (subordinate or sentence.words[p + 1] in _NEXT):
             return tokens[p].start

@@ -62,10 +62,11 @@ def read_credits(article: Article, lexicon: Lexicon) -> Reading:
     found = find_attributions(text, lexicon)
     resolved: Resolved = resolve(text, found, lexicon)
     speakers = [resolved.speakers[place] if place is not None else None for place in resolved.of]
+    credible = [_credible(text, a, speaker, lexicon) for a, speaker in zip(found, speakers, strict=True)]
     made = [
-        Credit(a, speaker, text.sentences_of(a.contents), _chain(found, speakers, n))
+        Credit(a, speaker, text.sentences_of(a.contents), _chain(found, speakers, credible, n))
         for n, (a, speaker) in enumerate(zip(found, speakers, strict=True))
-        if _credible(text, a, speaker, lexicon)
+        if credible[n]
     ]
     for credit in made:
         heading = text.sentences[credit.attribution.sentence - 1].heading
@@ -79,13 +80,15 @@ def read_credits(article: Article, lexicon: Lexicon) -> Reading:
     return Reading(text, tuple(made), resolved.speakers, by_sentence)
 
 
-def _chain(found: list[Attribution], speakers: list[Speaker | None], n: int) -> tuple[Speaker, ...]:
+def _chain(
+    found: list[Attribution], speakers: list[Speaker | None], credible: list[bool], n: int
+) -> tuple[Speaker, ...]:
     """The speakers whose words hold attribution ``n``, outermost first, its own speaker left out."""
     chain: list[Speaker] = []
     outer = found[n].outer
     while outer is not None:
         speaker = speakers[outer]
-        if speaker is not None and speaker is not speakers[n] and speaker not in chain and found[outer].real:
+        if speaker is not None and speaker is not speakers[n] and speaker not in chain and credible[outer]:
             chain.insert(0, speaker)
         outer = found[outer].outer
     return tuple(chain)
@@ -103,7 +106,11 @@ def _credible(text: Text, attribution: Attribution, speaker: Speaker | None, lex
     """
     if not attribution.real:
         return False
-    if attribution.outer is not None and attribution.frame not in _NESTING and attribution.lemma not in lexicon.denial_verbs:
+    if (
+        attribution.outer is not None
+        and attribution.frame not in _NESTING
+        and attribution.lemma not in lexicon.denial_verbs
+    ):
         return False
     if attribution.kind is CueKind.POLLED:
         return speaker is not None and speaker.kind is SourceKind.POLL

@@ -119,7 +119,12 @@ def _verb_cue(sentence: Sentence, i: int, verb: Verb, lexicon: Lexicon) -> CueAt
     j = i - 1
     passive = False
     real = True
-    if verb.frame is Frame.JUDGE and j >= 0 and tokens[j].tag is Tag.RELATIVE and words[j] not in lexicon.grammar.personal_relatives:
+    if (
+        verb.frame is Frame.JUDGE
+        and j >= 0
+        and tokens[j].tag is Tag.RELATIVE
+        and words[j] not in lexicon.grammar.personal_relatives
+    ):
         return None
     while j >= 0 and tokens[j].tag in {Tag.ADVERB, Tag.AUXILIARY}:
         if words[j] in _BE:

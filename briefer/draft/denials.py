@@ -11,7 +11,7 @@ from briefer.lexicon import Frame, Lexicon
 
 _SPEAKING = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, None})
 _NEAR, _BEFORE, _AFTER = 8, 4, 10
-_SHARED, _SAME = 2, 0.4
+_SHARED, _SAME = 2, 0.45
 _FRAMES = {Frame.DENY: DenialStrength.DENIES, Frame.DISPUTE: DenialStrength.DISPUTES}
 
 
@@ -49,7 +49,58 @@ def find_denials(reading: Reading, lexicon: Lexicon) -> list[FoundDenial]:
                 sentence.number in d.sentences and d.speaker is made.speaker for d in found
             ):
                 found.append(made)
-    return found
+    replies = [reply for credit in reading.credits if (reply := _reply(reading, credit, found, lexicon)) is not None]
+    return sorted([*found, *replies], key=lambda d: d.sentences)
+
+
+def _reply(reading: Reading, credit: Credit, found: list[FoundDenial], lexicon: Lexicon) -> FoundDenial | None:
+    """A denial without a word for it: "We did not touch the depot", after someone else said that they did.
+
+    What is said must negate a past act, and share its topic with a sentence near before it that negates nothing.
+    """
+    a = credit.attribution
+    if credit.speaker is None or a.frame not in _SPEAKING or a.lemma in lexicon.concessions or not credit.sentences:
+        return None
+    if any(n in d.sentences for d in found for n in (a.sentence, *credit.sentences)):
+        return None
+    tokens = tokens_within(reading.text, a.contents)
+    negated = _negated_act(tokens, lexicon)
+    if negated is None:
+        return None
+    words = content_words(tokens[max(0, negated - _BEFORE) : negated + _AFTER], lexicon)
+    first = min(a.sentence, *credit.sentences)
+    for sentence in reading.text.sentences[max(0, first - 1 - _NEAR) : first - 1]:
+        if not _charges(reading, sentence, credit, lexicon):
+            continue
+        about = content_words(sentence.tokens, lexicon)
+        if len(words & about) >= _SHARED and shared(words, about) >= _SAME:
+            start, end = tokens[negated].start, tokens[negated].end
+            (at,) = reading.text.sentences_of(((start, end),))
+            span = reading.text.sentences[at - 1].span
+            cue = reading.text.article.text[start:end]
+            return FoundDenial((at,), cue, DenialStrength.DENIES, credit.speaker, credit.via, (span,))
+    return None
+
+
+def _charges(reading: Reading, sentence: Sentence, reply: Credit, lexicon: Lexicon) -> bool:
+    """Whether someone other than the one who replies says or is said to allege something in ``sentence``."""
+    if sentence.heading or any(word in lexicon.negations for word in sentence.words):
+        return False
+    credits = reading.by_sentence.get(sentence.number, ())
+    if any(c.speaker is reply.speaker for c in credits):
+        return False
+    return bool(credits) or any(word in lexicon.accusations for word in sentence.words)
+
+
+def _negated_act(tokens: list[Token], lexicon: Lexicon) -> int | None:
+    """The place of the negation of a past act: did not, had never."""
+    for i, token in enumerate(tokens):
+        before = tokens[i - 1].word if i else ""
+        if token.word in lexicon.past_denials or (
+            token.word in lexicon.plain_negations and before in lexicon.past_auxiliaries
+        ):
+            return i
+    return None
 
 
 def denial_cues(sentence: Sentence, lexicon: Lexicon) -> list[DenialCue]:

@@ -36,7 +36,9 @@ class FoundClaim:
     score: float
 
 
-def find_claims(reading: Reading, taken: frozenset[int], denied: tuple[frozenset[str], ...], lexicon: Lexicon) -> list[FoundClaim]:
+def find_claims(
+    reading: Reading, taken: frozenset[int], denied: tuple[frozenset[str], ...], lexicon: Lexicon
+) -> list[FoundClaim]:
     """The 3 to 8 key claims of an article, by its length, most important first.
 
     ``taken`` are sentences that only deny or withhold and so assert nothing, ``denied`` the topics of denials. Importance is place (early first), the share
@@ -47,7 +49,10 @@ def find_claims(reading: Reading, taken: frozenset[int], denied: tuple[frozenset
     headline = _headline_words(reading, lexicon)
     most = max(frequent.values(), default=1)
     candidates = _candidates(reading, taken, lexicon)
-    scored = [replace(c, score=c.score + _importance(reading, c, frequent, headline, most) + _is_denied(c, denied)) for c in candidates]
+    scored = [
+        replace(c, score=c.score + _importance(reading, c, frequent, headline, most) + _is_denied(c, denied))
+        for c in candidates
+    ]
     wanted = how_many(len(reading.text.sentences))
     merged: list[FoundClaim] = []
     for claim in sorted(scored, key=lambda c: (-c.score, c.statement)):
@@ -224,10 +229,17 @@ def _headline_words(reading: Reading, lexicon: Lexicon) -> frozenset[str]:
 
 def _is_denied(claim: FoundClaim, denied: tuple[frozenset[str], ...]) -> float:
     """What being denied adds to a claim's importance."""
-    return 0.6 if claim.speaker and any(len(words & claim.words) > 1 and shared(words, claim.words) >= 0.34 for words in denied) else 0.0  # noqa: PLR2004
+    return (
+        0.6
+        if claim.speaker
+        and any(len(words & claim.words) > 1 and shared(words, claim.words) >= 0.34 for words in denied)
+        else 0.0
+    )  # noqa: PLR2004
 
 
-def _importance(reading: Reading, claim: FoundClaim, frequent: Counter[str], headline: frozenset[str], most: int) -> float:
+def _importance(
+    reading: Reading, claim: FoundClaim, frequent: Counter[str], headline: frozenset[str], most: int
+) -> float:
     place = claim.sentences[0] / max(1, len(reading.text.sentences))
     total = sum(frequent[w] for w in claim.words)
     central = total / (len(claim.words) + 3) / most

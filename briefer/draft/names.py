@@ -59,7 +59,11 @@ def mention_of(text: Text, sentence: int, speaker: Span, core: Span, lexicon: Le
     printed = article[tokens[0].start : tokens[-1].end]
     mention = _read(article, printed, body, definite, apposed, lexicon)
     if mention.kind is not SourceKind.NAMED_PERSON and apposed:
-        appended = [t for t in text.sentences[sentence - 1].tokens if core[1] <= t.start < speaker[1] and t.tag is not Tag.PUNCTUATION]
+        appended = [
+            t
+            for t in text.sentences[sentence - 1].tokens
+            if core[1] <= t.start < speaker[1] and t.tag is not Tag.PUNCTUATION
+        ]
         if _LEAST_NAMES <= len(appended) <= _MOST_NAMES and all(t.tag is Tag.NAME for t in appended):
             named = _read(article, apposed, appended, False, printed, lexicon)  # noqa: FBT003
             return named
@@ -92,9 +96,7 @@ def _read(
         title = head[role].word
         gender = people.titles.get(title, people.relations.get(title, ANY))
         name = _span_text(article, name_run)
-        described = (
-            _span_text(article, head[: role + 1]) if title not in people.honorifics else None
-        )
+        described = _span_text(article, head[: role + 1]) if title not in people.honorifics else None
         return Mention(
             printed,
             name,
@@ -176,12 +178,16 @@ def _common_noun(
     described = apposed
     key = " ".join(t.word for t in body if t.tag in {Tag.NOUN, Tag.NAME}) if named else word
     name = _span_text(article, body) if named and kind is SourceKind.NAMED_ORGANISATION else printed
-    return Mention(printed, name, key, kind, gender, described, definite=definite, plausible=known or noun.tag is Tag.NAME)
+    return Mention(
+        printed, name, key, kind, gender, described, definite=definite, plausible=known or noun.tag is Tag.NAME
+    )
 
 
 def _is_party(word: str, lexicon: Lexicon) -> bool:
     people = lexicon.people
-    return word in people.roles or word in people.group_roles or word in people.relations or word in people.organisations
+    return (
+        word in people.roles or word in people.group_roles or word in people.relations or word in people.organisations
+    )
 
 
 def _is_role(word: str, lexicon: Lexicon) -> bool:

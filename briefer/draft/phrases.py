@@ -87,7 +87,11 @@ def _past_relative_clause(sentence: Sentence, last: int, phrase: Phrase | None) 
     if prior.tag not in {Tag.VERB, Tag.AUXILIARY, Tag.PREPOSITION, Tag.ADVERB} or prior.word in {"but", "and"}:
         return phrase
     first = phrase.start - 1
-    while first > 0 and tokens[first - 1].tag not in {Tag.QUOTE, Tag.SUBORDINATOR} and tokens[first - 1].word not in {",", ";", ":", "that"}:
+    while (
+        first > 0
+        and tokens[first - 1].tag not in {Tag.QUOTE, Tag.SUBORDINATOR}
+        and tokens[first - 1].word not in {",", ";", ":", "that"}
+    ):
         first -= 1
     while first < phrase.start and tokens[first].tag in {Tag.CONJUNCTION, Tag.ADVERB}:
         first += 1
@@ -96,7 +100,9 @@ def _past_relative_clause(sentence: Sentence, last: int, phrase: Phrase | None) 
         return phrase
     opens = tokens[head.end]
     described = opens.tag is Tag.RELATIVE or (
-        opens.tag is Tag.VERB and opens.word.endswith(("ed", "ing", "wn", "en")) and tokens[head.end - 1].tag is Tag.NOUN
+        opens.tag is Tag.VERB
+        and opens.word.endswith(("ed", "ing", "wn", "en"))
+        and tokens[head.end - 1].tag is Tag.NOUN
     )
     return Phrase(head.start, head.end, last + 1) if described else phrase
 

@@ -157,7 +157,13 @@ def _tag(tokens: list[Token], words: list[str], lexicon: Lexicon, *, capitals: b
     """
     for i, token in enumerate(tokens):
         token.tag = _class_of(tokens, words, i, lexicon)
-        if not capitals and token.tag is Tag.NAME and i > 0 and token.word in lexicon.verbs and _is_verb(tokens, i, lexicon):
+        if (
+            not capitals
+            and token.tag is Tag.NAME
+            and i > 0
+            and token.word in lexicon.verbs
+            and _is_verb(tokens, i, lexicon)
+        ):
             token.tag = Tag.VERB
 
 
@@ -195,7 +201,12 @@ def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -
         return Tag.DETERMINER if is_determiner else Tag.RELATIVE
     if word in grammar.modals or word in grammar.auxiliaries:
         return Tag.AUXILIARY
-    if word in grammar.adverbs and before is not None and before.tag is Tag.AUXILIARY and after not in grammar.prepositions:
+    if (
+        word in grammar.adverbs
+        and before is not None
+        and before.tag is Tag.AUXILIARY
+        and after not in grammar.prepositions
+    ):
         return Tag.ADVERB
     if word in grammar.determiners:
         return Tag.DETERMINER
@@ -211,8 +222,13 @@ def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -
         return Tag.ADVERB
     if not (capital and opens and after and tokens[i + 1].text[0].isupper()) and _is_verb(tokens, i, lexicon):
         return Tag.VERB
-    if before is not None and before.tag is Tag.RELATIVE and (
-        before.word in grammar.personal_relatives or (word.endswith("s") and after in grammar.prepositions | grammar.determiners)
+    if (
+        before is not None
+        and before.tag is Tag.RELATIVE
+        and (
+            before.word in grammar.personal_relatives
+            or (word.endswith("s") and after in grammar.prepositions | grammar.determiners)
+        )
     ):
         return Tag.VERB
     if capital and (not opens or (i + 1 < len(tokens) and tokens[i + 1].text[:1].isupper())):
@@ -252,7 +268,11 @@ def _is_verb(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
         return (
             before.tag in {Tag.PRONOUN, Tag.FIRST_PERSON, Tag.RELATIVE, Tag.ADVERB, Tag.CONJUNCTION}
             or (before.tag in {Tag.NOUN, Tag.NAME} and plural and not (i > 1 and tokens[i - 2].word in {"a", "an"}))
-            or (before.tag in {Tag.NOUN, Tag.NAME, Tag.TIME} and i + 1 < len(tokens) and _opens_clause(tokens[i + 1], lexicon))
+            or (
+                before.tag in {Tag.NOUN, Tag.NAME, Tag.TIME}
+                and i + 1 < len(tokens)
+                and _opens_clause(tokens[i + 1], lexicon)
+            )
             or before.word == ","
         )
     return True
@@ -260,7 +280,11 @@ def _is_verb(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
 
 def _opens_clause(token: Token, lexicon: Lexicon) -> bool:
     """Whether ``token``, after a word that could be a verb, starts what is said: that, he, a quotation."""
-    return token.text in _OPENERS_AND_CLOSERS or token.word == "that" or lexicon.grammar.pronouns.get(token.word) in {"male", "female", "group"}
+    return (
+        token.text in _OPENERS_AND_CLOSERS
+        or token.word == "that"
+        or lexicon.grammar.pronouns.get(token.word) in {"male", "female", "group"}
+    )
 
 
 _INFLECTED_ALIKE = frozenset({Form.PAST, Form.PARTICIPLE, Form.ING})
@@ -275,7 +299,9 @@ def _nominal_after(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     after = tokens[i + 1]
     return (
         after.word in {"of", "from", "by", "about", "and", ".", "are", "is", "was", "were", "have", "has"}
-        or after.word in lexicon.verbs and after.word.endswith(("s", "ed")) and after.word not in lexicon.attribution_nouns
+        or after.word in lexicon.verbs
+        and after.word.endswith(("s", "ed"))
+        and after.word not in lexicon.attribution_nouns
     )
 
 

@@ -167,6 +167,10 @@ class Lexicon:
     """Words other than denial verbs that hold something false, labelled with the strength: denies, disputes, rebuts."""
     past_auxiliaries: frozenset[str]
     """Auxiliaries that, negated, deny a past act: did (not)."""
+    plain_negations: frozenset[str]
+    """The negations that may follow them: not."""
+    concessions: frozenset[str]
+    """Verbs by base form that admit what they say: acknowledged that it did not."""
     past_denials: frozenset[str]
     """Single words that deny a past act: didn't, never."""
     denial_verbs: Phrases

@@ -105,8 +105,8 @@ class _File:
             raise self.wrong(f"language is {language!r} but the file is named {self.path.name}", "language")
         self.table("negations", {"words"})
         self.table("accusations", {"words"})
-        self.table("past_auxiliaries", {"words"})
-        self.table("past_denials", {"words"})
+        for name in ("past_auxiliaries", "plain_negations", "past_denials", "concessions"):
+            self.table(name, {"words"})
         self.table("abilities", {"words"})
         inflection = self.inflection()
         return Lexicon(
@@ -117,8 +117,12 @@ class _File:
             denials=self.phrases("denials", "denies", "disputes", "rebuts"),
             denial_verbs=self.phrases("denial_verbs", "denies", "disputes"),
             denial_objects=self.phrases("denial_objects", "claim", "topic", "request"),
-            uncertainties=self.phrases("uncertainties", "undisclosed", "unconfirmed", "unknown", "conflicting", "hedged"),
+            uncertainties=self.phrases(
+                "uncertainties", "undisclosed", "unconfirmed", "unknown", "conflicting", "hedged"
+            ),
             past_auxiliaries=self.word_set("past_auxiliaries", "words"),
+            plain_negations=self.word_set("plain_negations", "words"),
+            concessions=self.word_set("concessions", "words"),
             past_denials=self.word_set("past_denials", "words"),
             accusations=self.word_set("accusations", "words"),
             abilities=self.word_set("abilities", "words"),
