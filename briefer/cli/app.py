@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from briefer.cli.evals import evaluate
 from briefer.cli.models import models
 from briefer.cli.prompts import prompts
 from briefer.cli.run import run
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 app.command("run")(run)
 app.add_typer(prompts, name="prompts")
+app.command("eval")(evaluate)
 app.command("models")(models)
 app.command("schema")(schema)
 

@@ -92,6 +92,8 @@ async def play(case: Case, path: Path, prompts: PromptSet) -> Played:
         path: Its recording.
         prompts: The pipeline's prompt set, as it is now.
     """
+    if not path.is_file():  # noqa: ASYNC240 - one case after the other: there is nobody to hold up
+        return Played(unusable=Unusable(Why.MISSING, "  it was never recorded"))
     try:
         document = tape.read_tape(path)
         metadata = _metadata(path, document)

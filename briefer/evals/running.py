@@ -102,9 +102,6 @@ async def run_recorded(
     aged: list[str] = []
     for case in cases:
         path = folder / f"{case.name}{SUFFIX}"
-        if not path.is_file():
-            problems.append(Problem(runner, case.name, path, Unusable(Why.MISSING, "  it was never recorded")))
-            continue
         played = await play(case, path, prompt_set)
         if played.unusable is not None:
             problems.append(Problem(runner, case.name, path, played.unusable))
