@@ -112,6 +112,8 @@ def _credible(text: Text, attribution: Attribution, speaker: Speaker | None, lex
         and attribution.lemma not in lexicon.denial_verbs
     ):
         return False
+    if speaker is not None and any(word in lexicon.negations for word in speaker.name.lower().split()):
+        return False
     if attribution.kind is CueKind.POLLED:
         return speaker is not None and speaker.kind is SourceKind.POLL
     if attribution.kind is CueKind.NOUN and (attribution.speaker is None or attribution.outer is not None):

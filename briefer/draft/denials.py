@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from briefer.briefing import DenialStrength, Span
 from briefer.draft.credits import Credit, Reading
 from briefer.draft.overlap import content_words, shared, tokens_within
+from briefer.draft.phrases import subject_before
 from briefer.draft.speakers import Speaker
 from briefer.draft.tokens import Sentence, Tag, Token
 from briefer.lexicon import Frame, Lexicon
@@ -69,17 +70,22 @@ def _reply(reading: Reading, credit: Credit, found: list[FoundDenial], lexicon: 
         return None
     words = content_words(tokens[max(0, negated - _BEFORE) : negated + _AFTER], lexicon)
     first = min(a.sentence, *credit.sentences)
+    own = reading.text.sentences[a.sentence - 1]
+    if any(word in lexicon.accusations for word in own.words):
+        return _from(reading, credit, tokens[negated])
     for sentence in reading.text.sentences[max(0, first - 1 - _NEAR) : first - 1]:
         if not _charges(reading, sentence, credit, lexicon):
             continue
         about = content_words(sentence.tokens, lexicon)
         if len(words & about) >= _SHARED and shared(words, about) >= _SAME:
-            start, end = tokens[negated].start, tokens[negated].end
-            (at,) = reading.text.sentences_of(((start, end),))
-            span = reading.text.sentences[at - 1].span
-            cue = reading.text.article.text[start:end]
-            return FoundDenial((at,), cue, DenialStrength.DENIES, credit.speaker, credit.via, (span,))
+            return _from(reading, credit, tokens[negated])
     return None
+
+
+def _from(reading: Reading, credit: Credit, cue: Token) -> FoundDenial:
+    (at,) = reading.text.sentences_of(((cue.start, cue.end),))
+    span = reading.text.sentences[at - 1].span
+    return FoundDenial((at,), cue.text, DenialStrength.DENIES, credit.speaker, credit.via, (span,))
 
 
 def _charges(reading: Reading, sentence: Sentence, reply: Credit, lexicon: Lexicon) -> bool:
@@ -157,7 +163,8 @@ def _takes_proposition(sentence: Sentence, start: int, end: int, lexicon: Lexico
     ):
         at += 1
     if at >= len(tokens) or tokens[at].tag is Tag.PUNCTUATION:
-        return default and not passive
+        fronted = any(lexicon.denial_objects.get(w) == "claim" for w in words[max(0, start - 6) : start])
+        return (default or fronted) and not passive
     if words[at] in {"that", "by"} or tokens[at].tag is Tag.VERB and words[at].endswith("ing"):
         return default or words[at] == "that"
     if (
@@ -186,6 +193,12 @@ def _takes_proposition(sentence: Sentence, start: int, end: int, lexicon: Lexico
     return default and not (at < len(tokens) and words[at] in {"to"})
 
 
+def _by_speaker(sentence: Sentence, at: int) -> bool:
+    """Whether the quoted verb at ``at`` has the speaker as its subject: "I deny it"."""
+    subject = subject_before(sentence, at)
+    return subject is not None and sentence.tokens[subject.start].tag is Tag.FIRST_PERSON
+
+
 def _denial(reading: Reading, sentence: Sentence, cue: DenialCue) -> FoundDenial | None:
     start, end = sentence.tokens[cue.start].start, sentence.tokens[cue.end - 1].end
     printed = reading.text.article.text[start:end]
@@ -197,7 +210,7 @@ def _denial(reading: Reading, sentence: Sentence, cue: DenialCue) -> FoundDenial
         return FoundDenial(
             tuple(sorted(sentences))[:3], printed, cue.strength, own.speaker, own.via, own.attribution.contents
         )
-    if cue.verb and sentence.tokens[cue.start].quote < 0:
+    if cue.verb and (sentence.tokens[cue.start].quote < 0 or not _by_speaker(sentence, cue.start)):
         return None
     holder = reading.holder(sentence.number, start)
     if holder is None:

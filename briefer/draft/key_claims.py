@@ -114,7 +114,14 @@ def _candidates(reading: Reading, taken: frozenset[int], lexicon: Lexicon) -> li
 def _passes_on(outer: Credit, inner: Credit) -> bool:
     """Whether what ``outer`` says is in the main what ``inner`` says: X said Y told him that C."""
     a, b = outer.attribution, inner.attribution
-    if inner is outer or b.frame not in _CLAUSAL or inner.speaker is None or not a.contents or not b.contents:
+    if (
+        inner is outer
+        or b.frame not in _CLAUSAL
+        or inner.speaker is None
+        or b.relative
+        or not a.contents
+        or not b.contents
+    ):
         return False
     (start, end), (inner_start, inner_end) = a.contents[0], b.contents[0]
     return start <= b.cue[0] < end and inner_end == end and inner_start - start < _PREAMBLE * (end - start)
@@ -134,6 +141,8 @@ def _of_credit(reading: Reading, credit: Credit, lexicon: Lexicon) -> FoundClaim
     weight = _WEIGHT.get(a.frame, 0.0) if a.frame else 0.0
     if not _has_subject_and_verb(tokens_within(reading.text, a.contents)):
         weight -= 0.2
+    if a.relative:
+        weight -= 0.3
     return FoundClaim(
         sentences,
         statement,

@@ -8,7 +8,7 @@ from briefer.draft.tokens import Tag, Text, Token
 from briefer.lexicon import Lexicon
 
 ANY = "any"
-_LEAST_NAMES, _MOST_NAMES = 2, 4
+_LEAST_NAMES, _MOST_NAMES = 1, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,12 @@ def mention_of(text: Text, sentence: int, speaker: Span, core: Span, lexicon: Le
     if len(tokens) == 1 and first.tag is Tag.FIRST_PERSON:
         return Mention(first.text, first.text, first.word, SourceKind.UNNAMED_PERSON, pronoun="self")
     tokens = _without_brackets(tokens)
-    definite = tokens[0].word in {"the", "this", "that"} or tokens[0].tag is Tag.POSSESSIVE
+    definite = tokens[0].word in lexicon.grammar.definites or tokens[0].tag is Tag.POSSESSIVE
     body = (
         tokens[1:]
-        if tokens[0].tag is Tag.DETERMINER and tokens[0].word in {"the", "a", "an", "this", "that"} and len(tokens) > 1
+        if tokens[0].tag is Tag.DETERMINER
+        and tokens[0].word in lexicon.grammar.definites | lexicon.grammar.indefinites
+        and len(tokens) > 1
         else tokens
     )
     apposed = article[core[1] : speaker[1]].strip(" ,–—-\n\r\t") or None
@@ -127,7 +129,7 @@ def _read(
     run = _trailing_names(head)
     if run:
         lower = head[: len(head) - len(run)]
-        kind = _kind_of_name(run, body, lexicon)
+        kind = _kind_of_name(run, body, lexicon, definite=definite)
         described = _span_text(article, lower) if lower and any(t.tag is Tag.NOUN for t in lower) else None
         if kind is SourceKind.NAMED_PERSON:
             return Mention(
@@ -177,7 +179,11 @@ def _common_noun(
         kind, known = SourceKind.UNNAMED_PERSON, False
     described = apposed
     key = " ".join(t.word for t in body if t.tag in {Tag.NOUN, Tag.NAME}) if named else word
-    name = _span_text(article, body) if named and kind is SourceKind.NAMED_ORGANISATION else printed
+    name = (
+        _span_text(article, body)
+        if any(t.tag is Tag.NAME for t in head) and kind is SourceKind.NAMED_ORGANISATION
+        else printed
+    )
     return Mention(
         printed, name, key, kind, gender, described, definite=definite, plausible=known or noun.tag is Tag.NAME
     )
@@ -214,7 +220,7 @@ def _gender(run: list[Token], known: str, lexicon: Lexicon) -> str:
     return lexicon.people.given_names.get(run[0].word, ANY)
 
 
-def _kind_of_name(run: list[Token], body: list[Token], lexicon: Lexicon) -> SourceKind:
+def _kind_of_name(run: list[Token], body: list[Token], lexicon: Lexicon, *, definite: bool) -> SourceKind:
     people = lexicon.people
     words = [t.word for t in run]
     if words[-1] in people.polls or any(t.word in people.polls for t in body):
@@ -229,7 +235,7 @@ def _kind_of_name(run: list[Token], body: list[Token], lexicon: Lexicon) -> Sour
         return SourceKind.NAMED_ORGANISATION
     if len(run) == 1:
         return SourceKind.NAMED_ORGANISATION
-    return SourceKind.NAMED_PERSON
+    return SourceKind.NAMED_ORGANISATION if definite else SourceKind.NAMED_PERSON
 
 
 def full_names(text: Text, lexicon: Lexicon) -> dict[str, list[Person]]:

@@ -189,11 +189,22 @@ def noun_phrase_left(sentence: Sentence, last: int, lowest: int = 0) -> Phrase |
             break
     while k <= last and tokens[k].tag in {Tag.TIME, Tag.GENITIVE}:
         k += 1
+    k = _past_fronted_object(sentence, k, last)
     if k > 0 and tokens[k - 1].tag is Tag.PREPOSITION and tokens[last].tag is Tag.NAME and tokens[k].tag is Tag.NOUN:
         k = next(p for p in range(last, k - 1, -1) if p == k or tokens[p - 1].tag is not Tag.NAME)
     if k > last or not any(t.tag in _HEADS or t.tag in {Tag.DETERMINER, Tag.PRONOUN} for t in tokens[k : last + 1]):
         return None
     return Phrase(k, last + 1, last + 1)
+
+
+def _past_fronted_object(sentence: Sentence, first: int, last: int) -> int:
+    """Where the subject starts after an object put before it: a charge (Dovria rejected)."""
+    tokens = sentence.tokens
+    k = last
+    while k > first and tokens[k].tag is Tag.NAME:
+        k -= 1
+    fronted = first < k < last and tokens[k].tag is Tag.NOUN and tokens[first].indefinite
+    return k + 1 if fronted and first > 0 and tokens[first - 1].word == "," else first
 
 
 def _reduced(sentence: Sentence, at: int, last: int, lowest: int) -> bool:

@@ -71,8 +71,21 @@ class _Reader:
         found = self.by_span[attribution.speaker]
         if found is not None:
             self.speakers[found].sentences.append(attribution.sentence)
-            self.recent.append((attribution.speaker[0], found))
+            self.learn_gender(self.speakers[found], attribution)
+            if attribution.outer is None:
+                self.recent.append((attribution.speaker[0], found))
         return found
+
+    def learn_gender(self, speaker: Speaker, attribution: Attribution) -> None:
+        """X said she would: what a speaker says of ``she`` at once is mostly of herself."""
+        if speaker.gender != ANY or speaker.kind not in _PERSONAL or not attribution.contents:
+            return
+        words = self.text.article.text[slice(*attribution.contents[0])].split(maxsplit=2)[:2]
+        for word in words:
+            gender = self.lexicon.grammar.pronouns.get(word.lower())
+            if gender in {"male", "female"}:
+                speaker.gender = gender
+                return
 
     def of_mention(self, mention: Mention) -> int:
         mention = self.with_full_name(mention)

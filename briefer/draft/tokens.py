@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from briefer.briefing import Article, Span
 from briefer.draft.quotes import Quote, find_quotes
-from briefer.lexicon import Form, Lexicon
+from briefer.lexicon import Form, Grammar, Lexicon
 
 _TOKEN = re.compile(
     r"""(?:[^\W\d_]\.){2,}                          # U.S.
@@ -55,6 +55,8 @@ class Token:
     end: int
     quote: int = -1
     tag: Tag = Tag.NOUN
+    indefinite: bool = False
+    """Whether it is an article for one thing: a, an."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Sentence:
     span: Span
     tokens: list[Token]
     words: list[str] = field(repr=False)
+    grammar: Grammar = field(repr=False)
     heading: bool = False
 
 
@@ -106,7 +109,7 @@ def read_text(article: Article, lexicon: Lexicon) -> Text:
         words = [token.word for token in tokens]
         heading = _is_heading(article, number, tokens)
         _tag(tokens, words, lexicon, capitals=not _in_title_case(tokens))
-        sentences.append(Sentence(number, paragraph, (start, end), tokens, words, heading))
+        sentences.append(Sentence(number, paragraph, (start, end), tokens, words, lexicon.grammar, heading))
     return Text(article, tuple(sentences), tuple(quotes))
 
 
@@ -157,6 +160,7 @@ def _tag(tokens: list[Token], words: list[str], lexicon: Lexicon, *, capitals: b
     """
     for i, token in enumerate(tokens):
         token.tag = _class_of(tokens, words, i, lexicon)
+        token.indefinite = token.word in lexicon.grammar.indefinites
         if (
             not capitals
             and token.tag is Tag.NAME
@@ -267,15 +271,24 @@ def _is_verb(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
         plural = before.word.endswith("s") or before.word in lexicon.people.group_roles
         return (
             before.tag in {Tag.PRONOUN, Tag.FIRST_PERSON, Tag.RELATIVE, Tag.ADVERB, Tag.CONJUNCTION}
-            or (before.tag in {Tag.NOUN, Tag.NAME} and plural and not (i > 1 and tokens[i - 2].word in {"a", "an"}))
+            or (before.tag in {Tag.NOUN, Tag.NAME} and plural and not _singular(tokens, i))
             or (
                 before.tag in {Tag.NOUN, Tag.NAME, Tag.TIME}
+                and not _singular(tokens, i)
                 and i + 1 < len(tokens)
                 and _opens_clause(tokens[i + 1], lexicon)
             )
             or before.word == ","
         )
     return True
+
+
+def _singular(tokens: list[Token], i: int) -> bool:
+    """Whether an article for one thing opens the noun phrase before ``i``: a preliminary (report)."""
+    j = i - 1
+    while j >= 0 and tokens[j].tag in {Tag.NOUN, Tag.NAME}:
+        j -= 1
+    return j >= 0 and tokens[j].indefinite
 
 
 def _opens_clause(token: Token, lexicon: Lexicon) -> bool:

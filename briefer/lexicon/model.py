@@ -92,6 +92,10 @@ class Grammar:
     """The closed word classes, and the common verbs, that tell where a noun phrase or a clause ends."""
 
     determiners: frozenset[str]
+    indefinites: frozenset[str]
+    """Articles for one thing: a, an."""
+    definites: frozenset[str]
+    """Determiners that point at something known: the, this."""
     possessives: frozenset[str]
     pronouns: Mapping[str, str]
     """Third-person subject pronouns, each with the gender it shows: male, female, group or thing."""
