@@ -10,6 +10,8 @@ from briefer.draft.phrases import Phrase, noun_phrase_left, noun_phrase_right, s
 from briefer.draft.tokens import Sentence, Tag, Text
 from briefer.lexicon import Frame, Lexicon
 
+_BREAKS = frozenset({",", ";", "?", "!", "–", "—"})
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
@@ -134,7 +136,7 @@ def _inverted(sentence: Sentence, cue: CueAt, before: Phrase | None) -> Phrase |
     if at >= len(tokens):
         return None
     prior = tokens[cue.start - 1] if cue.start else None
-    if prior is not None and not (prior.tag is Tag.QUOTE or prior.word in {",", "?", "!", "–", "—", "as"}):
+    if prior is not None and not (prior.tag is Tag.QUOTE or prior.word in _BREAKS | sentence.grammar.likening):
         return None
     phrase = noun_phrase_right(sentence, at)
     if phrase is None:
@@ -161,7 +163,7 @@ def _parenthetical(sentence: Sentence, cue: CueAt, before: Phrase, lexicon: Lexi
     prior = tokens[before.start - 1]
     if prior.tag is Tag.QUOTE:
         return True
-    if prior.word not in {",", "?", "!", "—", "–"} or cue.frame not in SPEECH | {Frame.SHOW}:
+    if prior.word not in _BREAKS or cue.frame not in SPEECH | {Frame.SHOW}:
         return False
     at = _after_address(sentence, cue.end, lexicon)
     return at >= len(tokens) or tokens[at].word in {",", ".", ";"}
@@ -183,7 +185,7 @@ def _after_address(sentence: Sentence, at: int, lexicon: Lexicon) -> int:
             Tag.NUMBER,
             Tag.GENITIVE,
         }
-        or tokens[at].word in {"him", "them", "her"}
+        or tokens[at].word in sentence.grammar.object_pronouns
     ):
         at += 1
     return at
@@ -200,24 +202,7 @@ def _by_shared_subject(
     while k >= 0 and sentence.tokens[k].tag in {Tag.ADVERB, Tag.AUXILIARY}:
         k -= 1
     prior = sentence.tokens[k] if k >= 0 else prior
-    joins = prior.word in {
-        ",",
-        "and",
-        "but",
-        "or",
-        "to",
-        "by",
-        "in",
-        "while",
-        "after",
-        "before",
-        "for",
-        "without",
-        "as",
-        "–",
-        "—",
-        ";",
-    }
+    joins = prior.word in _BREAKS or prior.word in sentence.grammar.joins
     if not (joins or cue.ing or prior.tag is Tag.QUOTE):
         return None
     right = content_right(text, sentence, cue.end, cue, lexicon)
@@ -317,7 +302,9 @@ def _by_noun(text: Text, sentence: Sentence, cue: CueAt) -> Attribution | None:
 def _by_passive(text: Text, sentence: Sentence, cue: CueAt, lexicon: Lexicon) -> Attribution | None:
     """C was announced by X; Y was criticised by X for C; X was quoted as saying is the verb ``saying``."""
     tokens = sentence.tokens
-    by = next((p for p in range(cue.end, min(cue.end + 12, len(tokens))) if tokens[p].word == "by"), None)
+    by = next(
+        (p for p in range(cue.end, min(cue.end + 12, len(tokens))) if tokens[p].word in sentence.grammar.agents), None
+    )
     if by is None or any(t.tag is Tag.VERB or t.tag is Tag.PUNCTUATION for t in tokens[cue.end : by]):
         if cue.frame is Frame.TELL:
             return None
@@ -330,7 +317,7 @@ def _by_passive(text: Text, sentence: Sentence, cue: CueAt, lexicon: Lexicon) ->
     contents = ((tokens[patient.start].start, tokens[patient.end - 1].end),) if patient else ()
     rest = (
         content_right(text, sentence, phrase.end, cue, lexicon)
-        if phrase.end < len(tokens) and tokens[phrase.end].word in {"that", "for", "of", "as", "to"}
+        if phrase.end < len(tokens) and tokens[phrase.end].word in sentence.grammar.passive_links
         else ()
     )
     return _make(sentence, cue, phrase, contents + rest)

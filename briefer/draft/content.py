@@ -12,10 +12,6 @@ if TYPE_CHECKING:
     from briefer.draft.attribution import Attribution
 
 _NOT_CONTENT = frozenset({".", ",", ";", "?", "!", ")"})
-_NEXT = frozenset({"adding", "saying", "according", "noting", "citing"})
-_PREPOSITIONAL_ASIDE = frozenset(
-    {"on", "in", "at", "during", "to", "after", "before", "via", "from", "through", "with"}
-)
 
 
 def sentence_end(sentence: Sentence) -> int:
@@ -29,7 +25,9 @@ def content_left(text: Text, sentence: Sentence, before: int, lexicon: Lexicon) 
     tokens = sentence.tokens
     j = before - 1
     while j >= 0 and (
-        tokens[j].word in {",", "—", "–", "-"} or tokens[j].tag in {Tag.CONJUNCTION} or tokens[j].word == "as"
+        tokens[j].word in {",", "—", "–", "-"}
+        or tokens[j].tag in {Tag.CONJUNCTION}
+        or tokens[j].word in sentence.grammar.likening
     ):
         j -= 1
     if j < 0:
@@ -99,7 +97,11 @@ def _cut_at_next(sentence: Sentence, at: int, end: int, cue: CueAt, lexicon: Lex
         any(t.word in lexicon.grammar.subordinators for t in tokens[: min(2, cue.start)]) and tokens[0].quote < 0
     )
     for p in range(at + 1, len(tokens) - 1):
-        if tokens[p].word == "," and tokens[p].quote < 0 and (subordinate or sentence.words[p + 1] in _NEXT):
+        if (
+            tokens[p].word == ","
+            and tokens[p].quote < 0
+            and (subordinate or sentence.words[p + 1] in sentence.grammar.continuations)
+        ):
             return tokens[p].start
     return end
 
@@ -111,7 +113,7 @@ def _content_start(sentence: Sentence, at: int, cue: CueAt, lexicon: Lexicon) ->
         token = tokens[at]
         if token.tag is Tag.TIME or (token.tag is Tag.ADVERB and token.word not in lexicon.negations):
             at += 1
-        elif token.word in _PREPOSITIONAL_ASIDE and cue.frame is not Frame.JUDGE:
+        elif token.word in sentence.grammar.asides and cue.frame is not Frame.JUDGE:
             stop = _aside_end(sentence, at)
             if stop is None:
                 break
@@ -131,7 +133,7 @@ def _aside_end(sentence: Sentence, at: int) -> int | None:
     """Where an aside such as ``in a statement on Monday`` ends, if a content mark follows it."""
     tokens = sentence.tokens
     for p in range(at + 1, min(at + 14, len(tokens))):
-        if tokens[p].word == "that" or tokens[p].word == ":":
+        if tokens[p].word in sentence.grammar.content_marks | {":"}:
             return p
         if tokens[p].word == "," and p + 1 < len(tokens) and tokens[p + 1].tag is Tag.QUOTE:
             return p + 1
@@ -147,7 +149,7 @@ def _past_addressee(sentence: Sentence, at: int) -> int:
     begin = at
     while at < len(tokens):
         token = tokens[at]
-        if token.word in {"that", "to", "how", "whether", "what", "of", "about", ":"} and at > begin:
+        if token.word in sentence.grammar.content_openers | {":"} and at > begin:
             return at + (token.word == ":")
         if token.tag is Tag.QUOTE or token.tag in {Tag.VERB, Tag.AUXILIARY}:
             break

@@ -38,10 +38,6 @@ _PHRASES = {"before": CueKind.PHRASE, "cited": CueKind.CITED, "polled": CueKind.
 SPEECH = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, Frame.ASK, Frame.THINK})
 """Frames whose content may stand before the cue: C, said X."""
 
-_BE = frozenset(
-    {"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "isn't", "aren't", "wasn't", "weren't", "am"}
-)
-
 
 def cues_of(sentence: Sentence, lexicon: Lexicon) -> Iterator[CueAt]:
     """Every attribution cue of ``sentence`` outside quotations, left to right."""
@@ -74,7 +70,7 @@ def _cue_at(sentence: Sentence, i: int, lexicon: Lexicon) -> CueAt | None:
     if tokens[i].tag is Tag.NOUN:
         noun = lexicon.attribution_nouns.match(words, i)
         after = words[i + 1] if i + 1 < len(words) else ""
-        if noun is not None and after == "that":
+        if noun is not None and after in lexicon.grammar.content_marks:
             return CueAt(i, i + noun[0], CueKind.NOUN, None, words[i])
     return None
 
@@ -91,7 +87,7 @@ def _verb_at(sentence: Sentence, i: int, lexicon: Lexicon) -> Verb | None:
         return options[0]
     after = words[i + longest] if i + longest < len(words) else ""
     frames = {v.frame: v for v in options}
-    if after == "to" and Frame.INTEND in frames:
+    if after in lexicon.grammar.infinitive and Frame.INTEND in frames:
         return frames[Frame.INTEND]
     if Frame.STATE in frames and not marks_content(sentence, i, i + longest):
         return next((v for v in options if v.frame is not Frame.STATE), None)
@@ -101,15 +97,16 @@ def _verb_at(sentence: Sentence, i: int, lexicon: Lexicon) -> Verb | None:
 def marks_content(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a content mark stands beside the cue: that, a colon or a quotation after it, a quotation before it."""
     tokens = sentence.tokens
+    marks = sentence.grammar.content_marks | {":"}
     after = tokens[end] if end < len(tokens) else None
-    if after is not None and (after.word in {"that", ":"} or after.tag is Tag.QUOTE):
+    if after is not None and (after.word in marks or after.tag is Tag.QUOTE):
         return True
     if after is not None and after.word == "," and end + 1 < len(tokens) and tokens[end + 1].tag is Tag.QUOTE:
         return True
     if any(token.tag is Tag.QUOTE for token in tokens[max(0, start - 6) : start]):
         return True
     aside = after is not None and after.tag in {Tag.TIME, Tag.PREPOSITION}
-    return aside and any(token.word in {"that", ":"} for token in tokens[end : end + 6])
+    return aside and any(token.word in marks for token in tokens[end : end + 6])
 
 
 def _verb_cue(sentence: Sentence, i: int, verb: Verb, lexicon: Lexicon) -> CueAt | None:
@@ -127,7 +124,7 @@ def _verb_cue(sentence: Sentence, i: int, verb: Verb, lexicon: Lexicon) -> CueAt
     ):
         return None
     while j >= 0 and tokens[j].tag in {Tag.ADVERB, Tag.AUXILIARY}:
-        if words[j] in _BE:
+        if words[j] in lexicon.grammar.copulas:
             passive = Form.PARTICIPLE in verb.forms
         if words[j] in lexicon.negations or words[j] in lexicon.grammar.modals:
             real = False
@@ -140,11 +137,11 @@ def _verb_cue(sentence: Sentence, i: int, verb: Verb, lexicon: Lexicon) -> CueAt
         Form.PARTICIPLE in verb.forms
         and not passive
         and end < len(words)
-        and words[end] == "by"
+        and words[end] in lexicon.grammar.agents
         and j >= 0
         and tokens[i - 1].tag in {Tag.NOUN, Tag.NAME, Tag.ADVERB, Tag.PUNCTUATION}
     )
-    if passive and words[i - 1] in {"'s", "'d"} and verb.frame in SPEECH:
+    if passive and words[i - 1] in lexicon.grammar.contracted and verb.frame in SPEECH:
         passive = False
     kind = CueKind.PASSIVE if passive or reduced else CueKind.VERB
     return CueAt(i, end, kind, verb.frame, verb.lemma, real=real, ing=ing)

@@ -152,9 +152,7 @@ def _negated(sentence: Sentence, cue: DenialCue, lexicon: Lexicon) -> bool:
 def _takes_proposition(sentence: Sentence, start: int, end: int, lexicon: Lexicon, *, default: bool) -> bool:
     """Whether a denial verb has a proposition as its object, and no request: denied the claim, but not: denied bail."""
     tokens, words = sentence.tokens, sentence.words
-    passive = start > 0 and any(
-        w in {"was", "were", "been", "be", "being", "is", "are"} for w in words[max(0, start - 3) : start]
-    )
+    passive = start > 0 and any(w in lexicon.grammar.copulas for w in words[max(0, start - 3) : start])
     at = end
     while (
         at < len(tokens)
@@ -165,10 +163,14 @@ def _takes_proposition(sentence: Sentence, start: int, end: int, lexicon: Lexico
     if at >= len(tokens) or tokens[at].tag is Tag.PUNCTUATION:
         fronted = any(lexicon.denial_objects.get(w) == "claim" for w in words[max(0, start - 6) : start])
         return (default or fronted) and not passive
-    if words[at] in {"that", "by"} or tokens[at].tag is Tag.VERB and words[at].endswith("ing"):
-        return default or words[at] == "that"
+    if words[at] in lexicon.grammar.content_marks:
+        return True
+    if words[at] in lexicon.grammar.agents or (
+        tokens[at].tag is Tag.VERB and words[at].endswith(lexicon.grammar.gerund_endings)
+    ):
+        return default
     if (
-        words[at] in {"him", "them", "her", "me", "us", "you"}
+        words[at] in lexicon.grammar.object_pronouns
         and at + 1 < len(tokens)
         and tokens[at + 1].tag in {Tag.NOUN, Tag.DETERMINER, Tag.POSSESSIVE}
     ):
@@ -190,7 +192,7 @@ def _takes_proposition(sentence: Sentence, start: int, end: int, lexicon: Lexico
             break
     if passive:
         return False
-    return default and not (at < len(tokens) and words[at] in {"to"})
+    return default and not (at < len(tokens) and words[at] in lexicon.grammar.infinitive)
 
 
 def _by_speaker(sentence: Sentence, at: int) -> bool:

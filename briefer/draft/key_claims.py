@@ -166,7 +166,7 @@ def _stands_alone(reading: Reading, credit: Credit, lexicon: Lexicon) -> Span | 
     ):
         return None
     tokens = tokens_within(reading.text, a.contents)
-    while tokens and tokens[0].word in {"that", ",", ":"}:
+    while tokens and tokens[0].word in lexicon.grammar.content_marks | {",", ":"}:
         tokens = tokens[1:]
     if not tokens or not _has_subject_and_verb(tokens):
         return None

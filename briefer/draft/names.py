@@ -111,7 +111,7 @@ def _read(
         role >= 0
         and role == len(head) - 1
         and head_end < len(body)
-        and body[head_end].word == "of"
+        and body[head_end].tag is Tag.PREPOSITION
         and any(t.tag is Tag.NAME for t in body[head_end:])
     ):
         # Secretary of State Mary Crane
@@ -165,7 +165,7 @@ def _common_noun(
         kind, gender = SourceKind.UNNAMED_GROUP, "group"
     elif word in people.roles or word in people.relations:
         kind = SourceKind.UNNAMED_PERSON
-    elif word in people.media and word not in {"post", "record", "standard", "mail", "wire", "station", "star", "hill"}:
+    elif word in people.media_nouns:
         kind, gender = SourceKind.MEDIA, "thing"
     elif word in people.organisations:
         kind, gender = SourceKind.NAMED_ORGANISATION, "thing"

@@ -9,28 +9,7 @@ _INSIDE = _HEADS | {Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.TIME}
 _SKIPPED = frozenset({Tag.ADVERB, Tag.AUXILIARY})
 _FINITE = frozenset({Tag.VERB, Tag.AUXILIARY})
 _OPENS = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NAME, Tag.NOUN, Tag.NUMBER})
-# Prepositions that tie a second noun phrase to the first: before a verb nearly any, after one only the closest.
-_ATTACHING = frozenset(
-    {
-        "of",
-        "for",
-        "at",
-        "from",
-        "with",
-        "in",
-        "on",
-        "to",
-        "by",
-        "against",
-        "behind",
-        "near",
-        "inside",
-        "outside",
-        "within",
-        "about",
-    }
-)
-_ATTACHING_AFTER = frozenset({"of", "for", "at", "from", "with"})
+_DASHES = frozenset({",", "–", "—", "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +35,7 @@ def subject_before(sentence: Sentence, cue: int) -> Phrase | None:
         return _antecedent(sentence, k - 1) if k > 0 else None
     if token.tag in {Tag.PRONOUN, Tag.FIRST_PERSON}:
         return Phrase(j, j + 1, j + 1)
-    if token.word in {",", "–", "—", "-"}:
+    if token.word in _DASHES:
         return _before_insertion(sentence, j)
     if _reduced(sentence, j, cue, 0):
         phrase = noun_phrase_left(sentence, j - 1)
@@ -84,13 +63,13 @@ def _past_relative_clause(sentence: Sentence, last: int, phrase: Phrase | None) 
     if phrase is None or phrase.start == 0:
         return phrase
     prior = tokens[phrase.start - 1]
-    if prior.tag not in {Tag.VERB, Tag.AUXILIARY, Tag.PREPOSITION, Tag.ADVERB} or prior.word in {"but", "and"}:
+    if prior.tag not in {Tag.VERB, Tag.AUXILIARY, Tag.PREPOSITION, Tag.ADVERB}:
         return phrase
     first = phrase.start - 1
     while (
         first > 0
         and tokens[first - 1].tag not in {Tag.QUOTE, Tag.SUBORDINATOR}
-        and tokens[first - 1].word not in {",", ";", ":", "that"}
+        and tokens[first - 1].word not in sentence.grammar.content_marks | {",", ";", ":"}
     ):
         first -= 1
     while first < phrase.start and tokens[first].tag in {Tag.CONJUNCTION, Tag.ADVERB}:
@@ -101,7 +80,7 @@ def _past_relative_clause(sentence: Sentence, last: int, phrase: Phrase | None) 
     opens = tokens[head.end]
     described = opens.tag is Tag.RELATIVE or (
         opens.tag is Tag.VERB
-        and opens.word.endswith(("ed", "ing", "wn", "en"))
+        and opens.word.endswith(sentence.grammar.participle_endings)
         and tokens[head.end - 1].tag is Tag.NOUN
     )
     return Phrase(head.start, head.end, last + 1) if described else phrase
@@ -115,7 +94,7 @@ def skip_left(sentence: Sentence, j: int) -> int:
             j -= 1
         elif tokens[j].tag is Tag.TIME:
             k = j
-            while k > 0 and tokens[k - 1].tag in {Tag.TIME, Tag.DETERMINER} and tokens[k - 1].word != "another":
+            while k > 0 and tokens[k - 1].tag in {Tag.TIME, Tag.DETERMINER} and True:
                 k -= 1
             if k > 0 and tokens[k - 1].tag is Tag.PREPOSITION:
                 k -= 1
@@ -135,7 +114,7 @@ def _before_insertion(sentence: Sentence, comma: int) -> Phrase | None:
         start -= 1
     edge = start
     for place in range(start, comma):
-        if tokens[place].word not in {",", "–", "—", "-"}:
+        if tokens[place].word not in _DASHES:
             continue
         phrase = _whole_segment(sentence, edge, skip_left(sentence, place - 1))
         if phrase is not None:
@@ -168,12 +147,19 @@ def noun_phrase_left(sentence: Sentence, last: int, lowest: int = 0) -> Phrase |
         if token.tag in _INSIDE:
             begins = token.tag in {Tag.DETERMINER, Tag.POSSESSIVE}
             k -= 1
-            if begins and not (left is not None and (left.tag is Tag.DETERMINER or left.word in _ATTACHING)):
+            if begins and not (
+                left is not None and (left.tag is Tag.DETERMINER or left.word in sentence.grammar.attaching)
+            ):
                 break
-        elif token.word in _ATTACHING and k <= last and left is not None and left.tag in _HEADS | {Tag.DETERMINER}:
+        elif (
+            token.word in sentence.grammar.attaching
+            and k <= last
+            and left is not None
+            and left.tag in _HEADS | {Tag.DETERMINER}
+        ):
             k -= 1
         elif token.tag is Tag.CONJUNCTION and k <= last and left is not None and left.tag in _HEADS:
-            if any(t.tag in _FINITE for t in tokens[lowest : k - 1]) or token.word not in {"and", "or"}:
+            if any(t.tag in _FINITE for t in tokens[lowest : k - 1]) or token.word not in sentence.grammar.coordinators:
                 break
             k -= 1
         elif token.word == ")":
@@ -213,7 +199,7 @@ def _reduced(sentence: Sentence, at: int, last: int, lowest: int) -> bool:
     return (
         lowest < at < last
         and tokens[at].tag is Tag.VERB
-        and tokens[at].word.endswith(("ed", "ing", "wn", "en"))
+        and tokens[at].word.endswith(sentence.grammar.participle_endings)
         and tokens[at - 1].tag is Tag.NOUN
         and not any(t.tag in _FINITE or t.tag is Tag.RELATIVE for t in tokens[lowest:at])
     )
@@ -249,10 +235,15 @@ def _core_end(sentence: Sentence, first: int) -> int:
             break
         if token.tag in _INSIDE:
             e += 1
-        elif token.word in _ATTACHING_AFTER and begun and following is not None and following.tag in _INSIDE:
+        elif (
+            token.word in sentence.grammar.attaching_after
+            and begun
+            and following is not None
+            and following.tag in _INSIDE
+        ):
             e += 1
         elif (
-            token.word in {"in", "on"}
+            token.word in sentence.grammar.attaching_place
             and begun
             and tokens[e - 1].tag is Tag.NOUN
             and following is not None
@@ -261,7 +252,7 @@ def _core_end(sentence: Sentence, first: int) -> int:
             e += 1
         elif (
             token.tag is Tag.CONJUNCTION
-            and token.word == "and"
+            and token.word in sentence.grammar.coordinators
             and begun
             and following is not None
             and _coordinates(sentence, e + 1)

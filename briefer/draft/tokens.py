@@ -189,7 +189,7 @@ def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -
         return Tag.AUXILIARY if follows_subject else Tag.GENITIVE
     capital = token.text[0].isupper() or word[0] in "@#"
     opens = i == 0 or (i == 1 and tokens[0].tag is Tag.QUOTE) or (before is not None and before.text in {"“", ":"})
-    if capital and word in grammar.times and word not in {"may", "march", "last", "next", "late", "early"}:
+    if capital and word in grammar.times and word not in grammar.uncertain_times:
         return Tag.TIME
     acronym = len(word) > 1 and token.text.isupper()
     if capital and (acronym if opens or word in grammar.speakers_own else True) and not (opens and len(word) > 5):
@@ -201,7 +201,9 @@ def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -
     if word in grammar.speakers_own:
         return Tag.FIRST_PERSON
     if word in grammar.relatives:
-        is_determiner = word == "that" and (before is None or before.tag in {Tag.PREPOSITION, Tag.PUNCTUATION})
+        is_determiner = word in grammar.content_marks and (
+            before is None or before.tag in {Tag.PREPOSITION, Tag.PUNCTUATION}
+        )
         return Tag.DETERMINER if is_determiner else Tag.RELATIVE
     if word in grammar.modals or word in grammar.auxiliaries:
         return Tag.AUXILIARY
@@ -256,7 +258,7 @@ def _is_verb(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
         return Form.ING in forms or word.endswith("ing") or not (forms & {Form.THIRD}) or common
     before = tokens[i - 1]
     if before.tag is Tag.AUXILIARY and forms and not forms & _INFLECTED_ALIKE:
-        return before.word in lexicon.grammar.modals or before.word in _DO
+        return before.word in lexicon.grammar.modals or before.word in lexicon.grammar.bare_auxiliaries
     if before.word in lexicon.grammar.infinitive or before.tag is Tag.AUXILIARY:
         return True
     if before.tag is Tag.VERB and not forms & {Form.PAST, Form.ING}:
@@ -295,13 +297,12 @@ def _opens_clause(token: Token, lexicon: Lexicon) -> bool:
     """Whether ``token``, after a word that could be a verb, starts what is said: that, he, a quotation."""
     return (
         token.text in _OPENERS_AND_CLOSERS
-        or token.word == "that"
+        or token.word in lexicon.grammar.content_marks
         or lexicon.grammar.pronouns.get(token.word) in {"male", "female", "group"}
     )
 
 
 _INFLECTED_ALIKE = frozenset({Form.PAST, Form.PARTICIPLE, Form.ING})
-_DO = frozenset({"do", "does", "did", "don't", "doesn't", "didn't"})
 
 
 def _nominal_after(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
@@ -311,7 +312,8 @@ def _nominal_after(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
         return False
     after = tokens[i + 1]
     return (
-        after.word in {"of", "from", "by", "about", "and", ".", "are", "is", "was", "were", "have", "has"}
+        after.word in lexicon.grammar.after_nouns
+        or after.word == "."
         or after.word in lexicon.verbs
         and after.word.endswith(("s", "ed"))
         and after.word not in lexicon.attribution_nouns

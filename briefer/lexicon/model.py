@@ -96,6 +96,39 @@ class Grammar:
     """Articles for one thing: a, an."""
     definites: frozenset[str]
     """Determiners that point at something known: the, this."""
+    copulas: frozenset[str]
+    contracted: frozenset[str]
+    """Clitics that may be an auxiliary or a copula: 's, 'd."""
+    bare_auxiliaries: frozenset[str]
+    """Auxiliaries before a base form: did."""
+    agents: frozenset[str]
+    """What opens the agent of a passive: by."""
+    coordinators: frozenset[str]
+    attaching: frozenset[str]
+    """Prepositions that tie a second noun phrase to the first where they stand before a verb."""
+    attaching_after: frozenset[str]
+    """The same after a verb."""
+    attaching_place: frozenset[str]
+    """The same before a name of a place: officials in Ondry."""
+    content_marks: frozenset[str]
+    """What opens a reported clause and nothing else: that."""
+    content_openers: frozenset[str]
+    """What opens the content after someone addressed: told reporters that."""
+    passive_links: frozenset[str]
+    """What opens the content after the agent of a passive: was criticised by X for C."""
+    asides: frozenset[str]
+    """What opens an occasion between cue and content: said in a statement that."""
+    joins: frozenset[str]
+    """What stands before a second verb of one subject."""
+    continuations: frozenset[str]
+    """Words that, after a comma, end a content: ..., adding that."""
+    object_pronouns: frozenset[str]
+    after_nouns: frozenset[str]
+    """Words that show that the word before was a noun."""
+    gerund_endings: tuple[str, ...]
+    participle_endings: tuple[str, ...]
+    uncertain_times: frozenset[str]
+    """Times that, capitalised, may be something else: May."""
     possessives: frozenset[str]
     pronouns: Mapping[str, str]
     """Third-person subject pronouns, each with the gender it shows: male, female, group or thing."""
@@ -146,6 +179,9 @@ class People:
     """Words that mark a name as an organisation's."""
     documents: frozenset[str]
     media: frozenset[str]
+    """Words that mark a name as a medium's: Times."""
+    media_nouns: frozenset[str]
+    """Common nouns for media: newspaper."""
     polls: frozenset[str]
     metonyms: frozenset[str]
     """Places and buildings that stand for who works there."""

@@ -164,22 +164,15 @@ class _File:
 
     def grammar(self, inflection: Inflection) -> Grammar:
         self.table("grammar", set(Grammar.__dataclass_fields__))
-        sets = {
-            name: self.word_set("grammar", name)
-            for name in Grammar.__dataclass_fields__
-            if name not in {"pronouns", "adverb_endings", "verb_endings", "verbs"}
-        }
+        special = {"pronouns", "verbs"}
+        plain = {name for name in Grammar.__dataclass_fields__ if name not in special}
+        endings = {name: tuple(self.words("grammar", name)) for name in plain if name.endswith("_endings")}
+        sets = {name: self.word_set("grammar", name) for name in plain if not name.endswith("_endings")}
         verbs: dict[str, frozenset[Form]] = {}
         for base in self.words("grammar", "verbs"):
             for text, forms in inflection.forms(base).items():
                 verbs[text] = verbs.get(text, frozenset()) | forms
-        return Grammar(
-            pronouns=self.pairs("grammar.pronouns", str),
-            adverb_endings=tuple(self.words("grammar", "adverb_endings")),
-            verb_endings=tuple(self.words("grammar", "verb_endings")),
-            verbs=verbs,
-            **sets,
-        )
+        return Grammar(pronouns=self.pairs("grammar.pronouns", str), verbs=verbs, **endings, **sets)  # type: ignore[arg-type]
 
     def people(self) -> People:
         self.table("people", set(People.__dataclass_fields__))
