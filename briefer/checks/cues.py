@@ -13,8 +13,9 @@ _NEAR_HEDGE = 5
 _FARTHEST = 60
 _FEW = 2
 _FAR_HEDGES = frozenset({"evidential", "allegation", "unknown"})
-_SAME_DOUBT = {"unconfirmed": "allegation"}
-_UNGOVERNING = frozenset({"approximate", "conflicting"})
+_SAME_DOUBT = {"unconfirmed": "allegation", "appearance": "evidential"}
+_UNGOVERNING = frozenset({"approximate", "conflicting", "hedged"})
+"""Labels left aside: they say nothing of what follows, or repeat the hedges."""
 _REFUSAL = "undisclosed"
 
 
@@ -91,7 +92,8 @@ def _spot(found: Sequence[Token], words: Sequence[str], at: int, language: Langu
     if size := _denial_verb(words, at, language):
         options.append(_Spotted(CueKind.NEGATION, "denial", size, far=True))
     if (match := language.hedges.match(words, at)) and not _is_no_hedge(found, words, at, match, language):
-        options.append(_Spotted(CueKind.HEDGE, match[1], match[0], far=match[1] in _FAR_HEDGES))
+        label = _SAME_DOUBT.get(match[1], match[1])
+        options.append(_Spotted(CueKind.HEDGE, label, match[0], far=label in _FAR_HEDGES))
     if (match := language.uncertainties.match(words, at)) and match[1] not in _UNGOVERNING:
         kind = CueKind.NEGATION if match[1] == _REFUSAL else CueKind.HEDGE
         options.append(_Spotted(kind, _SAME_DOUBT.get(match[1], match[1]), match[0], far=True))

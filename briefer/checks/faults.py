@@ -3,7 +3,7 @@
 Similarity can't tell: "denied" and "admitted" score 0.9.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -52,6 +52,7 @@ def faults(
     *,
     also: Sequence[str] = (),
     kept: Sequence[str] = (),
+    common: Container[str] = frozenset(),
     lexicon: Lexicon | None,
 ) -> tuple[Fault, ...]:
     """What ``statement`` adds to its evidence, or drops from it.
@@ -65,6 +66,7 @@ def faults(
         sentences: The sentences that support it, as printed.
         also: Names that count as evidence: the resolved source's name and aliases.
         kept: Words of the evidence that the item carries in a field of its own, such as its hedges.
+        common: Words that are no names where they open a sentence, beside the lexicon's and the evidence's.
         lexicon: The article's language's; None where there is none.
 
     """
@@ -75,7 +77,7 @@ def faults(
     theirs = [tokens(sentence) for sentence in sentences]
     grounds = [*theirs, *map(tokens, also)]
     found = [Fault(FaultKind.NUMBER, word, Direction.ADDED) for word in _added_numbers(mine, grounds, known)]
-    found += [Fault(FaultKind.NAME, word, Direction.ADDED) for word in names.added(mine, grounds, known)]
+    found += [Fault(FaultKind.NAME, word, Direction.ADDED) for word in names.added(mine, grounds, known, common)]
     found += [
         Fault(FaultKind(change.kind.value), change.word, Direction.ADDED if change.added else Direction.DROPPED)
         for change in turned(mine, theirs, known, kept=list(_carried(theirs, kept, known)))

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
 from pydantic import JsonValue
 
 from briefer.briefing import Article
-from briefer.checks.faults import Fault, faults, is_sentences, negates
+from briefer.checks.faults import Fault, FaultKind, faults, is_sentences, negates
 from briefer.checks.note import Note
 from briefer.checks.verbatim import find, joined
+from briefer.checks.words import tokens
 from briefer.lexicon import Lexicon
 from briefer.proposal import (
     Proposal,
@@ -61,6 +63,11 @@ class _Guard:
         self.lexicon = lexicon
         self.sources = {source.key: source for source in proposal.sources}
         self.reverted: list[Note] = []
+
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """The words that the article prints in lower case: no names, where they open a sentence of a statement."""
+        return frozenset(token.word for token in tokens(self.article.text) if token.text[0].islower())
 
     def guarded(self) -> Guarded:
         proposal = self.proposal
@@ -151,6 +158,8 @@ class _Guard:
         if self.lexicon is None:
             return "without a lexicon for its language only the article's own sentences stand"
         found = faults(text, sentences, also=also, kept=kept, lexicon=self.lexicon)
+        if any(fault.kind is FaultKind.NAME for fault in found):
+            found = faults(text, sentences, also=also, kept=kept, common=self.common, lexicon=self.lexicon)
         return "; ".join(map(str, found)) or None
 
 

@@ -1,6 +1,6 @@
 """Names that a text adds to its evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from briefer.checks.language import Language
@@ -26,7 +26,12 @@ class _Known:
     """Stems of names that a longer, or a shorter, form of the same name shares."""
 
 
-def added(statement: Sequence[Token], grounds: Sequence[Sequence[Token]], language: Language) -> list[str]:
+def added(
+    statement: Sequence[Token],
+    grounds: Sequence[Sequence[Token]],
+    language: Language,
+    common: Container[str] = frozenset(),
+) -> list[str]:
     """The names in ``statement`` that none of ``grounds`` prints, as printed, in order.
 
     A name is a capitalised word, or a word in another script than Latin. It is known where the evidence prints it, in
@@ -38,6 +43,7 @@ def added(statement: Sequence[Token], grounds: Sequence[Sequence[Token]], langua
         statement: The tokens of the text to be checked.
         grounds: The tokens of each sentence of evidence, and of each name that counts as evidence.
         language: The article's.
+        common: More words that are common: those that the article prints in lower case.
 
     """
     known = _known(grounds, language)
@@ -49,13 +55,15 @@ def added(statement: Sequence[Token], grounds: Sequence[Sequence[Token]], langua
             opens = True
             continue
         if _is_name(token, language) and i not in abbreviated and not _is_known(token, known):
-            common = (
-                opens and not _acronym(token) and (token.word in language.common or token.word in known.uncapitalised)
-            )
-            if not common:
+            capital_by_place = opens and not _acronym(token) and _is_common(token.word, common, language, known)
+            if not capital_by_place:
                 missing.append(token.text)
         opens = False
     return missing
+
+
+def _is_common(word: str, common: Container[str], language: Language, known: _Known) -> bool:
+    return word in language.common or word in common or word in known.uncapitalised
 
 
 def _is_name(token: Token, language: Language) -> bool:

@@ -173,7 +173,8 @@ def _answers(theirs: Governing, cue: Governing, evidence: _Side) -> int:
     reach = Vocabulary(theirs.scope if theirs.far or theirs.clausal else theirs.near)
     if cue.head in reach:
         return 2
-    return 1 if (cue.clausal or cue.kind is CueKind.NEGATION) and any(word in reach for word in cue.near) else 0
+    loose = cue.clausal or cue.label == _IGNORANCE or cue.kind is CueKind.NEGATION
+    return 1 if loose and any(word in reach for word in cue.near) else 0
 
 
 def _same_head(one: Governing, other: Governing) -> bool:

@@ -9,6 +9,8 @@ from briefer.lexicon import Lexicon
 from briefer.proposal import Draft, ProposedClaim, ProposedDenial, ProposedSource, ProposedUncertainty, Sentences
 
 _PERSONAL = frozenset({"male", "female"})
+_RUN_ON = 2
+"""How many sentences a quotation may run on before it names its speaker."""
 
 
 def names_of(source: ProposedSource) -> tuple[str, ...]:
@@ -46,10 +48,11 @@ class Speakers:
     def fault(self, chain: Sequence[ProposedSource], sentences: Sentences) -> str | None:
         """Why the article can't credit ``chain`` with ``sentences``, or None where it may.
 
-        Two rules. The source must be mentioned before the cited sentences end, or in the next one, where a quotation
-        that runs on names its speaker. And where the draft reader finds one speaker only in those sentences, printed
-        there by name, while no one of the chain is printed there and no pronoun could stand for them, the credit is
-        wrong. Where names share a word ("White House", "White House officials") the two are taken for one party.
+        Two rules. The source must be mentioned before the cited sentences end, or in the next two, for a quotation
+        that runs on before it names its speaker. And where the draft reader finds one speaker only in those
+        sentences, printed there by name, while no one of the chain is printed there and no pronoun could stand for
+        them, the credit is wrong. Where names share a word ("White House", "White House officials") the two are taken
+        for one party.
 
         Args:
             chain: The source who asserts, then those it came through; not empty.
@@ -58,7 +61,7 @@ class Speakers:
         """
         source = chain[0]
         mention = first_mention(source, self._article)
-        following = min(sentences[-1] + 1, len(self._article.sentences))
+        following = min(sentences[-1] + _RUN_ON, len(self._article.sentences))
         if mention is not None and mention >= self._article.sentences[following - 1][1]:
             return f"its source {source.name} is first mentioned after what it cites"
         if any(self._is_printed(speaker, sentences) for speaker in chain) or self._has_pronoun(source, sentences):
@@ -67,7 +70,7 @@ class Speakers:
         if not others or len({speakers[0].key for speakers in others}) > 1:
             return None
         other = others[0]
-        if self._is_printed(other[0], sentences) and not _share_a_name(chain, other):
+        if self._is_named(other[0], sentences) and not _share_a_name(chain, other):
             return f"its sentence credits {other[0].name}, not {source.name}"
         return None
 
@@ -86,6 +89,11 @@ class Speakers:
 
     def _is_printed(self, source: ProposedSource, sentences: Sentences) -> bool:
         return any(find_in_sentences(name, self._article, sentences) for name in names_of(source))
+
+    def _is_named(self, source: ProposedSource, sentences: Sentences) -> bool:
+        """Whether the sentences print ``source`` by a name; a role ("the minister") may be someone else's."""
+        proper = [name for name in names_of(source) if name.split()[-1:] and name.split()[-1][0].isupper()]
+        return any(find_in_sentences(name, self._article, sentences) for name in proper)
 
     def _has_pronoun(self, source: ProposedSource, sentences: Sentences) -> bool:
         """Whether a pronoun in the sentences could stand for ``source``."""
