@@ -12,7 +12,7 @@ from briefer.articles import Input, find_inputs, read
 from briefer.briefing import Briefing, EndpointKind
 from briefer.cli.emit import Emit, Format, default_format, emitter
 from briefer.cli.preview import Preview, no_preview, preview_on
-from briefer.cli.stderr import INTERRUPTED, say
+from briefer.cli.stderr import INTERRUPTED, say, warn_on_stderr
 from briefer.cli.tally import Tally
 from briefer.draft import draft as read_draft
 from briefer.errors import ArticleError, EndpointRefusedError
@@ -73,6 +73,7 @@ def open_desk(
 
 def brief_all(desk: Desk) -> int:
     """Brief every article, each written or printed as it finishes; returns the exit code."""
+    warn_on_stderr()
     _announce(desk)
     tally = Tally(total=len(desk.inputs))
     prints = desk.outputs is None or desk.chosen_format is not None
@@ -118,8 +119,11 @@ async def _run(desk: Desk, tally: Tally, emit: Emit | None, preview: Preview) ->
 
 async def _brief_one(desk: Desk, item: Input, brief_article: BriefArticle, preview: Preview) -> Briefing:
     article = read(item)
-    with preview(article):
-        briefing = await brief_article(article)
+    try:
+        with preview(article):
+            briefing = await brief_article(article)
+    except ArticleError as error:
+        raise ArticleError(f"{item.shown}: {error}") from error
     if desk.outputs is not None:
         from briefer.render.json import to_json
         from briefer.render.markdown import markdown
@@ -134,6 +138,7 @@ def describe(desk: Desk) -> int:
     """Say on stdout what would be sent for each article, and send nothing; returns the exit code."""
     from briefer.pipelines.calls import planned_calls
 
+    warn_on_stderr()
     _announce(desk)
     failed = False
     for item in desk.inputs:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import warnings
 
 from briefer.errors import BrieferError
 
@@ -14,6 +15,14 @@ def say(line: str) -> None:
     from briefer.render.escape import terminal_safe
 
     print(terminal_safe(line), file=sys.stderr, flush=True)  # noqa: T201 - the one place that prints to stderr
+
+
+def warn_on_stderr() -> None:
+    """Let every warning about an article (damaged text, a guessed encoding) be one line of ours."""
+    from briefer.articles import ArticleWarning
+
+    warnings.simplefilter("always", ArticleWarning)
+    warnings.showwarning = lambda message, *_where, **_options: say(f"brief: {message}")
 
 
 def exit_code_for(error: Exception) -> int:
