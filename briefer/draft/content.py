@@ -1,15 +1,9 @@
-"""What is attributed: the content on either side of a cue, and quotations that run on."""
-
-from dataclasses import replace
-from typing import TYPE_CHECKING
+"""What is attributed: the content on either side of a cue."""
 
 from briefer.briefing import Span
-from briefer.draft.cues import SPEECH, CueAt
+from briefer.draft.cues import CueAt
 from briefer.draft.tokens import Sentence, Tag, Text
 from briefer.lexicon import Frame, Lexicon
-
-if TYPE_CHECKING:
-    from briefer.draft.attribution import Attribution
 
 _NOT_CONTENT = frozenset({".", ",", ";", "?", "!", ")"})
 
@@ -67,7 +61,7 @@ def content_right(
             return ()
         if any(t.tag is Tag.VERB for t in tokens[at:quote]):
             return ()
-        return (_whole_quote(text, tokens[quote].quote),)
+        return (whole_quote(text, tokens[quote].quote),)
     at = _content_start(sentence, at, cue, lexicon)
     if at + 1 < len(tokens) and tokens[at].word == "," and tokens[0].word in lexicon.grammar.likening:
         at += 1
@@ -75,15 +69,15 @@ def content_right(
     if at >= len(tokens) or tokens[at].word in _NOT_CONTENT:
         return ()
     if tokens[at].quote >= 0 and tokens[at].tag is Tag.QUOTE:
-        whole = _whole_quote(text, tokens[at].quote)
+        whole = whole_quote(text, tokens[at].quote)
         return ((whole[0], max(whole[1], sentence_end(sentence))),)
     end = sentence_end(sentence)
     if tokens[-1].quote >= 0:
-        end = max(end, _whole_quote(text, tokens[-1].quote)[1])
+        end = max(end, whole_quote(text, tokens[-1].quote)[1])
     return ((tokens[at].start, _cut_at_next(sentence, at, end, cue, lexicon)),)
 
 
-def _whole_quote(text: Text, index: int) -> Span:
+def whole_quote(text: Text, index: int) -> Span:
     first = index
     while index + 1 < len(text.quotes) and text.quotes[index].continues:
         index += 1
@@ -118,9 +112,7 @@ def _content_start(sentence: Sentence, at: int, cue: CueAt, lexicon: Lexicon) ->
             if stop is None:
                 break
             at = stop
-        elif token.word == ":":
-            at += 1
-        elif token.word == "," and at + 1 < len(tokens) and tokens[at + 1].tag is Tag.QUOTE:
+        elif token.word == ":" or (token.word == "," and at + 1 < len(tokens) and tokens[at + 1].tag is Tag.QUOTE):
             at += 1
         else:
             break
@@ -174,31 +166,3 @@ def content_of_noun(sentence: Sentence, at: int) -> tuple[Span, ...]:
     while end < len(tokens) and tokens[end].word not in {",", ".", ";"}:
         end += 1
     return ((tokens[at].start, tokens[end - 1].end),)
-
-
-def following_quotes(text: Text, found: "list[Attribution]") -> "list[Attribution]":
-    """Give quoted sentences that no cue credits to the attribution that they follow or run on from."""
-    result = list(found)
-    credited = {n for a in found for n in text.sentences_of(a.contents)} | {a.sentence for a in found}
-    last_in: int | None = None
-    by_sentence: dict[int, list[int]] = {}
-    for p, a in enumerate(found):
-        if a.outer is None:
-            by_sentence.setdefault(a.sentence, []).append(p)
-    paragraph = -1
-    for sentence in text.sentences:
-        if sentence.paragraph != paragraph:
-            paragraph = sentence.paragraph
-            last_in = None
-        if sentence.number in by_sentence:
-            candidates = [p for p in by_sentence[sentence.number] if found[p].frame in SPEECH | {None}]
-            last_in = candidates[0] if candidates else last_in
-            continue
-        if last_in is None or not sentence.tokens:
-            continue
-        first = sentence.tokens[0]
-        if first.quote >= 0 and sentence.number not in credited and result[last_in].speaker is not None:
-            span = _whole_quote(text, first.quote)
-            if span not in result[last_in].contents:
-                result[last_in] = replace(result[last_in], contents=(*result[last_in].contents, span))
-    return result

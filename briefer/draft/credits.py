@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from briefer import lexicon as lexicons
 from briefer.briefing import Article, SourceKind
-from briefer.draft.attribution import Attribution, find_attributions
+from briefer.draft.attribution import find_attributions
 from briefer.draft.cues import CueKind
+from briefer.draft.patterns import Attribution
 from briefer.draft.speakers import Resolved, Speaker, resolve
-from briefer.draft.tokens import Text, read_text
+from briefer.draft.text import read_text
+from briefer.draft.tokens import Text
 from briefer.lexicon import Frame, Lexicon
-
 
 _NESTING = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, Frame.SHOW, Frame.DENY, Frame.DISPUTE, None})
 _SILENT = frozenset({Frame.ASK})

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from briefer.briefing import DenialStrength, Span
 from briefer.draft.credits import Credit, Reading
 from briefer.draft.overlap import content_words, shared, tokens_within
-from briefer.draft.phrases import subject_before
 from briefer.draft.speakers import Speaker
+from briefer.draft.subjects import subject_before
 from briefer.draft.tokens import Sentence, Tag, Token
 from briefer.lexicon import Frame, Lexicon
 

@@ -243,7 +243,7 @@ def _is_denied(claim: FoundClaim, denied: tuple[frozenset[str], ...]) -> float:
         if claim.speaker
         and any(len(words & claim.words) > 1 and shared(words, claim.words) >= 0.34 for words in denied)
         else 0.0
-    )  # noqa: PLR2004
+    )
 
 
 def _importance(

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 
 from briefer.briefing import SourceKind, Span
-from briefer.draft.attribution import Attribution
-from briefer.draft.names import ANY, Mention, Person, full_names, mention_of
+from briefer.draft.mentions import ANY, Mention, mention_of
+from briefer.draft.patterns import Attribution
+from briefer.draft.people import Person, full_names
 from briefer.draft.tokens import Text
 from briefer.lexicon import Lexicon
 

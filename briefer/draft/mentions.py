@@ -1,6 +1,5 @@
 """What a printed speaker says of itself: name, description, kind, gender."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from briefer.briefing import SourceKind, Span
@@ -8,7 +7,7 @@ from briefer.draft.tokens import Tag, Text, Token
 from briefer.lexicon import Lexicon
 
 ANY = "any"
-_LEAST_NAMES, _MOST_NAMES = 1, 4
+_MOST_NAMES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +24,6 @@ class Mention:
     definite: bool = False
     plausible: bool = True
     """Whether the words are known to mean people, an organisation or a document."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A full name found anywhere in the article."""
-
-    name: str
-    gender: str
-    places: tuple[tuple[int, int], ...]
-    """Sentence number and token place of each mention, by full or last name."""
 
 
 def mention_of(text: Text, sentence: int, speaker: Span, core: Span, lexicon: Lexicon) -> Mention:
@@ -66,7 +55,7 @@ def mention_of(text: Text, sentence: int, speaker: Span, core: Span, lexicon: Le
             for t in text.sentences[sentence - 1].tokens
             if core[1] <= t.start < speaker[1] and t.tag is not Tag.PUNCTUATION
         ]
-        if _LEAST_NAMES <= len(appended) <= _MOST_NAMES and all(t.tag is Tag.NAME for t in appended):
+        if 0 < len(appended) <= _MOST_NAMES and all(t.tag is Tag.NAME for t in appended):
             named = _read(article, apposed, appended, False, printed, lexicon)  # noqa: FBT003
             return named
     return mention
@@ -85,13 +74,13 @@ def _without_brackets(tokens: list[Token]) -> list[Token]:
 
 def _read(
     article: str, printed: str, body: list[Token], definite: bool, apposed: str | None, lexicon: Lexicon
-) -> Mention:  # noqa: FBT001
+) -> Mention:
     people = lexicon.people
     head_end = next((p for p, t in enumerate(body) if p and t.tag is Tag.PREPOSITION), len(body))
     head = body[:head_end]
     while len(head) > 1 and head[-1].tag is Tag.GENITIVE:
         head = head[:-1]
-    role = max((p for p, t in enumerate(head) if _is_role(t.word, lexicon)), default=-1)
+    role = max((p for p, t in enumerate(head) if is_role(t.word, lexicon)), default=-1)
     after_role = head[role + 1 :]
     name_run = _trailing_names(after_role)
     if role >= 0 and name_run and len(name_run) == len(after_role):
@@ -151,7 +140,7 @@ def _common_noun(
     definite: bool,
     apposed: str | None,
     lexicon: Lexicon,
-) -> Mention:  # noqa: FBT001
+) -> Mention:
     people = lexicon.people
     nouns = [t for t in head if t.tag in {Tag.NOUN, Tag.NAME}]
     noun = next((t for t in reversed(nouns) if _is_party(t.word, lexicon)), nouns[-1] if nouns else head[-1])
@@ -196,7 +185,7 @@ def _is_party(word: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _is_role(word: str, lexicon: Lexicon) -> bool:
+def is_role(word: str, lexicon: Lexicon) -> bool:
     return word in lexicon.people.titles or word in lexicon.people.roles or word in lexicon.people.relations
 
 
@@ -236,52 +225,3 @@ def _kind_of_name(run: list[Token], body: list[Token], lexicon: Lexicon, *, defi
     if len(run) == 1:
         return SourceKind.NAMED_ORGANISATION
     return SourceKind.NAMED_ORGANISATION if definite else SourceKind.NAMED_PERSON
-
-
-def full_names(text: Text, lexicon: Lexicon) -> dict[str, list[Person]]:
-    """The people that the article names in full, by last name in lower case, most often named first."""
-    runs: Counter[tuple[str, ...]] = Counter()
-    printed: dict[tuple[str, ...], str] = {}
-    places: dict[str, list[tuple[int, int]]] = {}
-    titled: dict[str, str] = {}
-    alone: set[str] = set()
-    people = lexicon.people
-    for sentence in text.sentences:
-        tokens = sentence.tokens
-        i = 0
-        while i < len(tokens):
-            if tokens[i].tag is not Tag.NAME:
-                i += 1
-                continue
-            e = i
-            while e < len(tokens) and tokens[e].tag is Tag.NAME:
-                e += 1
-            role = max((p for p in range(i, e) if _is_role(tokens[p].word, lexicon)), default=i - 1)
-            run = tokens[role + 1 : e]
-            before = tokens[role].word if role >= i else (tokens[i - 1].word if i else "")
-            if run:
-                words = tuple(t.word for t in run)
-                if role >= i or before in people.roles:
-                    gender = people.titles.get(before, people.relations.get(before, ANY))
-                    titled[words[-1]] = gender if titled.get(words[-1], ANY) == ANY else titled[words[-1]]
-                if len(run) == 1:
-                    alone.add(words[-1])
-                elif len(run) <= 4 and not any(w in people.organisations for w in words):  # noqa: PLR2004
-                    runs[words] += 1
-                    printed.setdefault(words, text.article.text[run[0].start : run[-1].end])
-                places.setdefault(words[-1], []).append((sentence.number, role + 1))
-            i = e
-    found: dict[str, list[Person]] = {}
-    for words, _count in runs.most_common():
-        given = people.given_names.get(words[0])
-        last = words[-1]
-        if given is None and last not in titled and last not in alone:
-            continue
-        if given is None and last in people.metonyms:
-            continue
-        gender = given or titled.get(last, ANY)
-        found.setdefault(last, []).append(Person(printed[words], gender, tuple(places[last])))
-    for last, gender in titled.items():
-        if last not in found and last in places:
-            found[last] = [Person("", gender, tuple(places[last]))]
-    return found

@@ -1,0 +1,314 @@
+"""The shapes of an attribution: X said C; C, said X; according to X; C was announced by X; X's claim that C."""
+
+from dataclasses import dataclass, replace
+
+from briefer.briefing import Span
+from briefer.draft.content import content_left, content_of_noun, content_right, sentence_end
+from briefer.draft.cues import SPEECH, CueAt, CueKind
+from briefer.draft.phrases import Phrase, noun_phrase_left, noun_phrase_right
+from briefer.draft.subjects import subject_before
+from briefer.draft.tokens import Sentence, Tag, Text
+from briefer.lexicon import Frame, Lexicon
+
+_BREAKS = frozenset({",", ";", "?", "!", "–", "—"})
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution as printed, before its speaker is resolved.
+
+    ``speaker`` is the speaker's noun phrase with any apposition, ``name`` the phrase alone; both None where nobody is
+    named. ``inside`` tells that the cue stands in the content of an earlier attribution of its sentence, whose place in
+    the list is ``outer``. ``real`` is False for what was not, or not yet, said.
+    """
+
+    sentence: int
+    cue: Span
+    kind: CueKind
+    frame: Frame | None
+    lemma: str
+    speaker: Span | None
+    name: Span | None
+    contents: tuple[Span, ...]
+    real: bool
+    outer: int | None = None
+    relative: bool = False
+
+
+def match(
+    text: Text, sentence: Sentence, cue: CueAt, earlier: list[Attribution], lexicon: Lexicon
+) -> Attribution | None:
+    if cue.kind in {CueKind.PHRASE, CueKind.CITED, CueKind.POLLED}:
+        return _by_phrase(text, sentence, cue)
+    if cue.kind is CueKind.NOUN:
+        return _by_noun(text, sentence, cue)
+    if cue.kind is CueKind.REFUSAL:
+        return _by_refusal(sentence, cue)
+    if cue.kind is CueKind.PASSIVE:
+        return _by_passive(text, sentence, cue, lexicon)
+    return _by_verb(text, sentence, cue, earlier, lexicon)
+
+
+def _make(sentence: Sentence, cue: CueAt, phrase: Phrase | None, contents: tuple[Span, ...]) -> Attribution | None:
+    if not contents:
+        return None
+    tokens = sentence.tokens
+    start = cue.start
+    while (
+        start > 0
+        and tokens[start - 1].tag in {Tag.AUXILIARY, Tag.ADVERB}
+        and (phrase is None or start - 1 >= phrase.tail)
+    ):
+        start -= 1
+    speaker = (tokens[phrase.start].start, tokens[max(phrase.end, phrase.tail) - 1].end) if phrase else None
+    name = (tokens[phrase.start].start, tokens[phrase.end - 1].end) if phrase else None
+    return Attribution(
+        sentence.number,
+        (tokens[start].start, tokens[cue.end - 1].end),
+        cue.kind,
+        cue.frame,
+        cue.lemma,
+        speaker,
+        name,
+        contents,
+        cue.real,
+    )
+
+
+def _by_verb(
+    text: Text, sentence: Sentence, cue: CueAt, earlier: list[Attribution], lexicon: Lexicon
+) -> Attribution | None:
+    tokens = sentence.tokens
+    before = None if cue.ing else subject_before(sentence, cue.start)
+    if cue.frame in SPEECH and cue.frame is not Frame.TELL and not cue.ing:
+        inverted = _inverted(sentence, cue, before)
+        if inverted is not None:
+            contents = content_left(text, sentence, cue.start, lexicon)
+            contents += content_right(text, sentence, inverted.tail, cue, lexicon, only_quote=True)
+            return _make(sentence, cue, inverted, contents)
+    if before is None:
+        return _by_shared_subject(text, sentence, cue, earlier, lexicon)
+    left = content_left(text, sentence, before.start, lexicon) if _parenthetical(sentence, cue, before, lexicon) else ()
+    right = content_right(text, sentence, cue.end, cue, lexicon, only_quote=bool(left))
+    made = _make(sentence, cue, before, left + right)
+    if made is not None and tokens[cue.start - 1].tag is Tag.RELATIVE:
+        return replace(made, relative=True)
+    return made
+
+
+def _inverted(sentence: Sentence, cue: CueAt, before: Phrase | None) -> Phrase | None:
+    """The speaker after the cue: the ferry sank, said the harbour master."""
+    tokens = sentence.tokens
+    at = cue.end
+    while at < len(tokens) and tokens[at].tag in {Tag.ADVERB, Tag.TIME}:
+        at += 1
+    if at >= len(tokens):
+        return None
+    prior = tokens[cue.start - 1] if cue.start else None
+    if prior is not None and not (prior.tag is Tag.QUOTE or prior.word in _BREAKS | sentence.grammar.likening):
+        return None
+    phrase = noun_phrase_right(sentence, at)
+    if phrase is None:
+        return None
+    after = tokens[phrase.end] if phrase.end < len(tokens) else None
+    if after is not None and after.tag in {Tag.VERB, Tag.AUXILIARY}:
+        return None
+    if (
+        prior is not None
+        and prior.word == ","
+        and before is not None
+        and after is not None
+        and after.word not in {",", "."}
+    ):
+        return None
+    return phrase
+
+
+def _parenthetical(sentence: Sentence, cue: CueAt, before: Phrase, lexicon: Lexicon) -> bool:
+    """Whether what X said stands before X: C, X said."""
+    tokens = sentence.tokens
+    if before.start == 0:
+        return sentence.number > 1 and tokens[0].text[0].islower()
+    prior = tokens[before.start - 1]
+    if prior.tag is Tag.QUOTE:
+        return True
+    if prior.word not in _BREAKS or cue.frame not in SPEECH | {Frame.SHOW}:
+        return False
+    at = _after_address(sentence, cue.end, lexicon)
+    return at >= len(tokens) or tokens[at].word in {",", ".", ";"}
+
+
+def _after_address(sentence: Sentence, at: int, lexicon: Lexicon) -> int:
+    """The place after adverbs, times, addressees and occasions: told reporters on Monday in a statement."""
+    tokens = sentence.tokens
+    while at < len(tokens) and (
+        tokens[at].tag
+        in {
+            Tag.ADVERB,
+            Tag.TIME,
+            Tag.NAME,
+            Tag.NOUN,
+            Tag.DETERMINER,
+            Tag.POSSESSIVE,
+            Tag.PREPOSITION,
+            Tag.NUMBER,
+            Tag.GENITIVE,
+        }
+        or tokens[at].word in sentence.grammar.object_pronouns
+    ):
+        at += 1
+    return at
+
+
+def _by_shared_subject(
+    text: Text, sentence: Sentence, cue: CueAt, earlier: list[Attribution], lexicon: Lexicon
+) -> Attribution | None:
+    """A second cue of one speaker: he praised the plan and said C; ..., adding that C."""
+    if cue.start == 0:
+        return None
+    prior = sentence.tokens[cue.start - 1]
+    k = cue.start - 1
+    while k >= 0 and sentence.tokens[k].tag in {Tag.ADVERB, Tag.AUXILIARY}:
+        k -= 1
+    prior = sentence.tokens[k] if k >= 0 else prior
+    joins = prior.word in _BREAKS or prior.word in sentence.grammar.joins
+    if not (joins or cue.ing or prior.tag is Tag.QUOTE):
+        return None
+    right = content_right(text, sentence, cue.end, cue, lexicon)
+    if prior.tag is Tag.CONJUNCTION and not cue.ing:
+        return _make(sentence, cue, _last_subject(sentence, k), right)
+    top = [
+        a
+        for a in earlier
+        if a.speaker is not None and a.outer is None and not a.relative and a.real and a.kind is not CueKind.NOUN
+    ]
+    if top:
+        made = _make(sentence, cue, None, right)
+        return made and replace(made, speaker=top[-1].speaker, name=top[-1].name)
+    return _make(sentence, cue, _first_subject(sentence, cue.start), right)
+
+
+def _last_subject(sentence: Sentence, before: int) -> Phrase | None:
+    """The subject of the last verb before ``before`` that has one of its own, relative clauses passed over."""
+    tokens = sentence.tokens
+    for place in range(before - 1, 0, -1):
+        if tokens[place].tag in {Tag.VERB, Tag.AUXILIARY} and tokens[place].quote < 0:
+            if tokens[place - 1].tag in {Tag.RELATIVE, Tag.CONJUNCTION}:
+                continue
+            phrase = subject_before(sentence, place)
+            embedded = phrase is not None and phrase.start > 0 and tokens[phrase.start - 1].tag is Tag.RELATIVE
+            if phrase is not None and not embedded:
+                return phrase
+    return None
+
+
+def _first_subject(sentence: Sentence, before: int) -> Phrase | None:
+    """The subject of the sentence's first verb."""
+    for place in range(before):
+        if sentence.tokens[place].tag in {Tag.VERB, Tag.AUXILIARY} and sentence.tokens[place].quote < 0:
+            phrase = subject_before(sentence, place)
+            if phrase is not None:
+                return phrase
+    return None
+
+
+def _by_phrase(text: Text, sentence: Sentence, cue: CueAt) -> Attribution | None:
+    """According to X, C; C, according to X."""
+    phrase = noun_phrase_right(sentence, cue.end)
+    if phrase is None:
+        return None
+    tokens = sentence.tokens
+    if cue.start <= 1 or tokens[cue.start - 1].tag is Tag.CONJUNCTION:
+        at = _after_opening(sentence, phrase)
+        if at >= len(tokens):
+            return None
+        contents: tuple[Span, ...] = ((tokens[at].start, sentence_end(sentence)),)
+        return _make(sentence, cue, phrase, contents)
+    first = tokens[cue.start - 1].end if tokens[cue.start - 1].word != "," else tokens[cue.start - 1].start
+    contents = ((_clause_start(text, sentence, cue.start), first),)
+    return _make(sentence, cue, phrase, contents)
+
+
+def _after_opening(sentence: Sentence, phrase: Phrase) -> int:
+    """The first token of what follows ``According to X,``, an apposition to X left out."""
+    tokens = sentence.tokens
+    commas = [p for p in range(phrase.end, len(tokens)) if tokens[p].word == "," and tokens[p].quote < 0]
+    if not commas:
+        return len(tokens)
+    inserted = tokens[commas[0] + 1 : commas[1]] if len(commas) > 1 else []
+    if (
+        inserted
+        and not any(t.tag in {Tag.VERB, Tag.AUXILIARY} for t in inserted)
+        and inserted[0].tag in {Tag.DETERMINER, Tag.NOUN}
+    ):
+        return commas[1] + 1
+    return commas[0] + 1
+
+
+def _clause_start(text: Text, sentence: Sentence, at: int) -> int:
+    tokens = sentence.tokens
+    quote = tokens[at - 1].quote if tokens[at - 1].quote >= 0 else (tokens[at - 2].quote if at > 1 else -1)
+    if quote >= 0:
+        return min(text.quotes[quote].start, tokens[0].start)
+    return tokens[0].start
+
+
+def _by_noun(text: Text, sentence: Sentence, cue: CueAt) -> Attribution | None:
+    """X's claim that C; the claim that C."""
+    tokens = sentence.tokens
+    contents = content_of_noun(sentence, cue.end)
+    phrase: Phrase | None = None
+    j = cue.start - 1
+    while j >= 0 and tokens[j].tag is Tag.NOUN:
+        j -= 1
+    if j >= 0 and tokens[j].tag is Tag.GENITIVE:
+        phrase = noun_phrase_left(sentence, j - 1) if j else None
+    elif j >= 0 and tokens[j].tag is Tag.POSSESSIVE:
+        phrase = Phrase(j, j + 1, j + 1)
+    return _make(sentence, cue, phrase, contents)
+
+
+def _by_passive(text: Text, sentence: Sentence, cue: CueAt, lexicon: Lexicon) -> Attribution | None:
+    """C was announced by X; Y was criticised by X for C; X was quoted as saying is the verb ``saying``."""
+    tokens = sentence.tokens
+    by = next(
+        (p for p in range(cue.end, min(cue.end + 12, len(tokens))) if tokens[p].word in sentence.grammar.agents), None
+    )
+    if by is None or any(t.tag is Tag.VERB or t.tag is Tag.PUNCTUATION for t in tokens[cue.end : by]):
+        if cue.frame is Frame.TELL:
+            return None
+        contents = content_right(text, sentence, cue.end, cue, lexicon)
+        return _make(sentence, cue, None, contents)
+    phrase = noun_phrase_right(sentence, by + 1)
+    if phrase is None:
+        return None
+    patient = subject_before(sentence, cue.start)
+    contents = ((tokens[patient.start].start, tokens[patient.end - 1].end),) if patient else ()
+    rest = (
+        content_right(text, sentence, phrase.end, cue, lexicon)
+        if phrase.end < len(tokens) and tokens[phrase.end].word in sentence.grammar.passive_links
+        else ()
+    )
+    return _make(sentence, cue, phrase, contents + rest)
+
+
+def _by_refusal(sentence: Sentence, cue: CueAt) -> Attribution | None:
+    """X declined to say C: the sentence from the refusal on is what is withheld."""
+    phrase = subject_before(sentence, cue.start) or _first_subject(sentence, cue.start)
+    return _make(sentence, cue, phrase, ((sentence.tokens[cue.start].start, sentence_end(sentence)),))
+
+
+def by_colon(text: Text, sentence: Sentence) -> Attribution | None:
+    """Name: "Q"."""
+    tokens = sentence.tokens
+    at = next(
+        (p for p, t in enumerate(tokens[:-1]) if t.word == ":" and t.quote < 0 and tokens[p + 1].tag is Tag.QUOTE), None
+    )
+    if not at:
+        return None
+    phrase = noun_phrase_left(sentence, at - 1)
+    if phrase is None or tokens[phrase.end - 1].tag is not Tag.NAME or tokens[at + 1].quote < 0:
+        return None
+    cue = CueAt(at, at + 1, CueKind.COLON, Frame.SAY, ":")
+    quote = text.quotes[tokens[at + 1].quote]
+    return _make(sentence, cue, phrase, ((quote.start, quote.end),))

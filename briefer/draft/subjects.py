@@ -1,0 +1,123 @@
+"""The subject of a verb: who says what the verb reports."""
+
+from briefer.draft.phrases import FINITE, HEADS, Phrase, noun_phrase_left, noun_phrase_right, reduced
+from briefer.draft.tokens import Sentence, Tag
+
+_SKIPPED = frozenset({Tag.ADVERB, Tag.AUXILIARY})
+_DASHES = frozenset({",", "–", "—", "-"})
+
+
+def subject_before(sentence: Sentence, cue: int) -> Phrase | None:
+    """The noun phrase that is the subject of the verb at ``cue``, standing before it; None where none does."""
+    tokens = sentence.tokens
+    j = skip_left(sentence, cue - 1)
+    if j < 0:
+        return None
+    token = tokens[j]
+    if token.quote != tokens[cue].quote:
+        return None
+    if token.tag is Tag.RELATIVE:
+        k = j - 1 if tokens[j - 1].word == "," else j
+        return _antecedent(sentence, k - 1) if k > 0 else None
+    if token.tag in {Tag.PRONOUN, Tag.FIRST_PERSON}:
+        return Phrase(j, j + 1, j + 1)
+    if token.word in _DASHES:
+        return _before_insertion(sentence, j)
+    if reduced(sentence, j, cue, 0):
+        phrase = noun_phrase_left(sentence, j - 1)
+        return phrase and Phrase(phrase.start, phrase.end, j + 1)
+    if token.tag in HEADS or token.word == ")" or token.tag is Tag.TIME or (token.tag is Tag.DETERMINER):
+        return _past_relative_clause(sentence, j, noun_phrase_left(sentence, j))
+    return None
+
+
+def _antecedent(sentence: Sentence, last: int) -> Phrase | None:
+    """Whom "who" means: the nearest noun phrase, without what it is tied to by "of"."""
+    phrase = noun_phrase_left(sentence, last)
+    if phrase is None:
+        return None
+    tokens = sentence.tokens
+    for place in range(phrase.end - 1, phrase.start, -1):
+        if tokens[place].tag in {Tag.DETERMINER, Tag.POSSESSIVE} and tokens[place - 1].tag is Tag.PREPOSITION:
+            return Phrase(place, phrase.end, phrase.tail)
+    return phrase
+
+
+def _past_relative_clause(sentence: Sentence, last: int, phrase: Phrase | None) -> Phrase | None:
+    """The real subject where ``phrase`` ends a clause that describes it: people who know the plan said."""
+    tokens = sentence.tokens
+    if phrase is None or phrase.start == 0:
+        return phrase
+    prior = tokens[phrase.start - 1]
+    if prior.tag not in {Tag.VERB, Tag.AUXILIARY, Tag.PREPOSITION, Tag.ADVERB}:
+        return phrase
+    first = phrase.start - 1
+    while (
+        first > 0
+        and tokens[first - 1].tag not in {Tag.QUOTE, Tag.SUBORDINATOR}
+        and tokens[first - 1].word not in sentence.grammar.content_marks | {",", ";", ":"}
+    ):
+        first -= 1
+    while first < phrase.start and tokens[first].tag in {Tag.CONJUNCTION, Tag.ADVERB}:
+        first += 1
+    head = noun_phrase_right(sentence, first)
+    if head is None or head.end >= phrase.start:
+        return phrase
+    opens = tokens[head.end]
+    described = opens.tag is Tag.RELATIVE or (
+        opens.tag is Tag.VERB
+        and opens.word.endswith(sentence.grammar.participle_endings)
+        and tokens[head.end - 1].tag is Tag.NOUN
+    )
+    return Phrase(head.start, head.end, last + 1) if described else phrase
+
+
+def skip_left(sentence: Sentence, j: int) -> int:
+    """The place before adverbs, auxiliaries and times such as ``on Monday``, going left from ``j``."""
+    tokens = sentence.tokens
+    while j >= 0:
+        if tokens[j].tag in _SKIPPED:
+            j -= 1
+        elif tokens[j].tag is Tag.TIME:
+            k = j
+            while k > 0 and tokens[k - 1].tag in {Tag.TIME, Tag.DETERMINER} and True:
+                k -= 1
+            if k > 0 and tokens[k - 1].tag is Tag.PREPOSITION:
+                k -= 1
+            if k == 0:
+                return j
+            j = k - 1
+        else:
+            break
+    return j
+
+
+def _before_insertion(sentence: Sentence, comma: int) -> Phrase | None:
+    """The subject before an insertion that ends at ``comma``: Name, who runs the port, said."""
+    tokens = sentence.tokens
+    start = comma
+    while start > 0 and tokens[start - 1].quote == tokens[comma].quote and tokens[start - 1].word not in {";", ":"}:
+        start -= 1
+    edge = start
+    for place in range(start, comma):
+        if tokens[place].word not in _DASHES:
+            continue
+        phrase = _whole_segment(sentence, edge, skip_left(sentence, place - 1))
+        if phrase is not None:
+            return Phrase(phrase.start, phrase.end, comma)
+        edge = place + 1
+    return None
+
+
+def _whole_segment(sentence: Sentence, edge: int, last: int) -> Phrase | None:
+    """The noun phrase that the tokens from ``edge`` to ``last`` are, openers and a clause that describes it aside."""
+    tokens = sentence.tokens
+    while edge <= last and tokens[edge].tag in {Tag.CONJUNCTION, Tag.ADVERB, Tag.SUBORDINATOR, Tag.TIME}:
+        edge += 1
+    if edge > last:
+        return None
+    if any(token.tag in FINITE for token in tokens[edge : last + 1]):
+        phrase = noun_phrase_right(sentence, edge)
+        return phrase if phrase is not None and phrase.end <= last and tokens[phrase.end].tag is Tag.RELATIVE else None
+    phrase = noun_phrase_left(sentence, last, edge)
+    return phrase if phrase is not None and phrase.start == edge else None
