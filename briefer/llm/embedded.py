@@ -45,7 +45,7 @@ async def serve(
     gguf = await _own_weights(notice) if endpoint.gguf is None else _checked(endpoint.gguf)
     key = secrets.token_urlsafe(24)
     context = min(max(context_tokens, _MIN_CONTEXT), MAX_CONTEXT)
-    order = {"gguf": str(gguf), "context": context, "threads": _threads(), "key": key, "name": endpoint.model}
+    order = {"gguf": str(gguf), "context": context, "key": key, "name": endpoint.model}
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-P",
@@ -117,9 +117,3 @@ def _cannot_load(endpoint: Endpoint) -> UsageError | EndpointRefusedError:
 def _environment() -> dict[str, str]:
     """Ours, but for the key, which is none of the engine's business; an abort starts no debugger to print where."""
     return {**os.environ, "OPENAI_API_KEY": "", "GGML_NO_BACKTRACE": "1"}
-
-
-def _threads() -> int:
-    """One thread for each core that we may use; beyond two, half of them are taken to be hyper-threads."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(min(cores, 2), cores // 2)
