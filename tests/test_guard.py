@@ -218,6 +218,49 @@ FAULTY = [
     ),
 ]
 
+RUSK = "Rusk said the dam had burst in two places."
+UNTRUE = "Orlo said that was untrue."
+SENATOR = "The senator said the wind farm killed 40,000 seabirds in a single year."
+FALSE = "The claim is false."
+WITHDRAWN = "The model was withdrawn in 2022."
+
+FAITHFUL_TO_SEVERAL = [
+    # what a sentence holds false may stand in the one before
+    ([SENATOR, FALSE], "The claim that the wind farm killed 40,000 seabirds in a single year is false."),
+    ([RUSK, UNTRUE], "Orlo said it was untrue that the dam had burst in two places."),
+    ([RUSK, UNTRUE], "Orlo denied that the dam had burst in two places."),
+    (["She looked at us and denied the leak.", UNTRUE], "Orlo said it was untrue that she had denied the leak."),
+    # a question left open in the evidence's own words
+    (["“We’re monitoring this to determine whether the crates arrive,” Venn said."], "Venn said they were monitoring whether the crates arrive."),
+    # a hedge that comments from the end of a clause
+    (["A study published on Monday suggests that the fault may be longer."], "The fault may be longer, a study suggests."),
+    (["The fault is longer, a study suggests."], "A study suggests that the fault is longer."),
+]  # fmt: skip
+
+FAULTY_TO_SEVERAL = [
+    ([SENATOR, FALSE], "The wind farm killed 40,000 seabirds in a single year.", "drops the negation “is false”"),
+    ([RUSK, UNTRUE], "The dam had burst in two places.", "drops the negation “was untrue”"),
+    ([RUSK, UNTRUE], "The dam had not burst in two places.", "adds the negation “not”"),
+    ([FALSE, WITHDRAWN], "It is false that the model was withdrawn in 2022.", "adds the negation “is false”"),
+    ([SENATOR, WITHDRAWN], "The claim that the wind farm killed 40,000 seabirds is false.", "adds the negation “is false”"),
+    (["The report on the dam is false.", WITHDRAWN], "It is false that the model was withdrawn.", "adds the negation “is false”"),
+    (["Inspectors tested the tank to determine whether it leaked."], "Inspectors determined whether the tank leaked.", "drops the hedge “to determine whether”"),
+    (["Inspectors tested the tank to determine whether it leaked."], "Inspectors tested the tank, which leaked.", "drops the hedge “to determine whether”"),
+    (["Venn does not know whether the crates arrived."], "Venn knows whether the crates arrived.", "drops the hedge “does not know whether”"),
+    (["The fault is longer, a study suggests."], "The fault is longer.", "drops the hedge “suggests”"),
+    (["A study suggests the fault is longer, and the lake is shallow."], "The lake is shallow, a study suggests.", "adds the hedge “suggests”"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("evidence", "statement"), FAITHFUL_TO_SEVERAL)
+def test_a_faithful_rewording_of_sentences_that_lean_on_each_other_stands(evidence, statement):
+    assert list(map(str, faults(statement, evidence, lexicon=load("en")))) == []
+
+
+@pytest.mark.parametrize(("evidence", "statement", "fault"), FAULTY_TO_SEVERAL)
+def test_a_change_to_sentences_that_lean_on_each_other_is_a_fault(evidence, statement, fault):
+    assert fault in list(map(str, faults(statement, evidence, lexicon=load("en"))))
+
 
 @pytest.mark.parametrize(("evidence", "statement"), FAITHFUL)
 def test_a_faithful_rewording_stands(evidence, statement):
@@ -299,6 +342,6 @@ def test_a_long_sentence_is_compared_in_time_linear_in_its_length():
 
 
 def test_a_word_that_the_article_prints_in_lower_case_is_no_name_where_it_opens_a_sentence():
-    sentence = "Negotiations broke down on Monday."
-    assert faults("Talks broke down on Monday.", [sentence], lexicon=load("en"))
-    assert faults("Talks broke down on Monday.", [sentence], common={"talks"}, lexicon=load("en")) == ()
+    sentence = "Nuts fell from the trees on Monday."
+    assert faults("Walnuts fell from the trees.", [sentence], lexicon=load("en"))
+    assert faults("Walnuts fell from the trees.", [sentence], common={"walnuts"}, lexicon=load("en")) == ()
