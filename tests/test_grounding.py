@@ -4,7 +4,7 @@ import pytest
 from builders import make_article
 
 from briefer.briefing import DenialStrength, SourceKind, UncertaintyKind
-from briefer.checks import evidence, ground
+from briefer.checks import evidence, first_mention, ground
 from briefer.checks.verbatim import find
 from briefer.lexicon import load
 from briefer.proposal import (
@@ -208,6 +208,33 @@ def test_a_claim_that_states_flat_what_its_sentence_credits_becomes_that_sentenc
     drafted = Draft(Proposal(HEADLINE, sources=(VELMORA,), claims=(claim(),)), (), "en")
     kept = grounded(draft=drafted, claims=(claim(source=None),)).proposal.claims[0]
     assert kept.statement == ARTICLE.sentence(2)
+
+
+HALVES = "More than 900 quakes were recorded in Emmer, and Oster says a big one could follow."
+
+
+@pytest.mark.parametrize(
+    ("statement", "standing"),
+    [
+        ("More than 900 quakes were recorded in Emmer.", "More than 900 quakes were recorded in Emmer."),
+        ("A big quake could follow.", HALVES),
+        ("More than 900 quakes were recorded in Emmer and a big one could follow.", HALVES),
+    ],
+)
+def test_what_a_sentence_says_beside_what_it_credits_is_the_article_s_own(statement, standing):
+    article = make_article(HALVES, title=None)
+    oster = ProposedSource("b", "Oster", SourceKind.NAMED_PERSON, (1,))
+    drafted = Draft(
+        Proposal(HEADLINE, sources=(oster,), claims=(claim("a big one could follow", "b", (1,)),)), (), "en"
+    )
+    result = grounded(article=article, draft=drafted, sources=(oster,), claims=(claim(statement, None, (1,)),))
+    assert [kept.statement for kept in result.proposal.claims] == [standing]
+
+
+def test_a_source_is_first_mentioned_where_the_article_first_prints_it_in_any_case():
+    article = make_article("A survey by the county found nothing. The county is pleased.", title=None)
+    county = ProposedSource("c", "The county", SourceKind.NAMED_ORGANISATION, (2,))
+    assert first_mention(county, article) == article.text.index("the county")
 
 
 def test_repeated_keys_are_quarantined_because_a_link_to_them_would_be_ambiguous():

@@ -241,6 +241,7 @@ FAULTY_TO_SEVERAL = [
     ([SENATOR, FALSE], "The wind farm killed 40,000 seabirds in a single year.", "drops the negation “is false”"),
     ([RUSK, UNTRUE], "The dam had burst in two places.", "drops the negation “was untrue”"),
     ([RUSK, UNTRUE], "The dam had not burst in two places.", "adds the negation “not”"),
+    ([RUSK, UNTRUE], "Orlo did not deny that the dam had burst.", "adds the negation “not”"),
     ([FALSE, WITHDRAWN], "It is false that the model was withdrawn in 2022.", "adds the negation “is false”"),
     ([SENATOR, WITHDRAWN], "The claim that the wind farm killed 40,000 seabirds is false.", "adds the negation “is false”"),
     (["The report on the dam is false.", WITHDRAWN], "It is false that the model was withdrawn.", "adds the negation “is false”"),

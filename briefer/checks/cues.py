@@ -51,6 +51,10 @@ class Governing:
     """Whether a clause follows, as in "it is possible that"."""
     continues: bool
     """Whether it only carries on the negation before it, as "nor" does."""
+    refers: bool
+    """Whether what it holds false was said before: "that was untrue", "the claim is false"."""
+    earlier: tuple[str, ...] = ()
+    """For one that refers: the words of the sentences before its own."""
 
     @property
     def near(self) -> tuple[str, ...]:
@@ -137,7 +141,7 @@ def _governing(found: Sequence[Token], first: int, cue: _Spotted, negations: set
     far = cue.far and cue.kind is CueKind.NEGATION
     places = _forward(found, last + 1, language, far=far, negations=negations)
     if (cue.predicate and len(places) < _FEW) or (cue.kind is CueKind.HEDGE and not places):
-        places += _backward(found, first - 1, language)
+        places += _backward(found, _before_insertion(found, first, language), language)
     elif cue.label == "negation" and not places:
         places += _backward(found, first - 1, language, within_clause=True)
     following = next((i for i in range(last + 1, len(found)) if i in negations or i in places[:1]), None)
@@ -154,8 +158,17 @@ def _governing(found: Sequence[Token], first: int, cue: _Spotted, negations: set
         head=None if head is None else found[head].word,
         clausal=last + 1 < len(found) and found[last + 1].word in language.complementizers,
         continues=found[first].word in language.breaks,
+        refers=cue.predicate and _refers(found, first, language),
         stacked=cue.kind is CueKind.NEGATION and following in negations,
     )
+
+
+def _refers(found: Sequence[Token], first: int, language: Language) -> bool:
+    """Whether the subject of a predicate that starts at ``first`` only points back: that, it, the claim."""
+    at = first - 1
+    while at >= 0 and found[at].word in language.unstressed:
+        at -= 1
+    return at >= 0 and found[at].word in language.pointers and not (at and found[at - 1].word in language.prepositions)
 
 
 def _forward(found: Sequence[Token], start: int, language: Language, *, far: bool, negations: set[int]) -> list[int]:
@@ -182,6 +195,16 @@ def _opens_clause(found: Sequence[Token], at: int, language: Language) -> bool:
         return True
     following = found[at + 1].word if at + 1 < len(found) else ""
     return found[at].word in language.conjunctions and following in language.complementizers
+
+
+def _before_insertion(found: Sequence[Token], first: int, language: Language) -> int:
+    """Where what a cue comments on ends: at the comma before ", doctors believe", else right before the cue."""
+    at = first - 1
+    while at >= 0 and found[at].kind not in {Kind.STOP, Kind.COMMA}:
+        if found[at].word in language.breaks:
+            return first - 1
+        at -= 1
+    return at if at > 0 and found[at].kind is Kind.COMMA else first - 1
 
 
 def _backward(found: Sequence[Token], start: int, language: Language, *, within_clause: bool = False) -> list[int]:

@@ -29,6 +29,13 @@ class Language:
     subordinators: frozenset[str] = frozenset()
     """Words that open another clause anywhere, but for those that open a reported one: because, although."""
     complementizers: frozenset[str] = frozenset()
+    questions: frozenset[str] = frozenset()
+    """Words that open a reported question: whether, how."""
+    prepositions: frozenset[str] = frozenset()
+    unstressed: frozenset[str] = frozenset()
+    """Words between a subject and its predicate: is, has, also."""
+    pointers: frozenset[str] = frozenset()
+    """Subjects that stand for what was said before: that, it, the claim."""
     times: frozenset[str] = frozenset()
     subjects_end: frozenset[str] = frozenset()
     """Words after which a base form such as "dispute" is a verb: to, did, will, they."""
@@ -108,6 +115,14 @@ def _arranged(lexicon: Lexicon) -> Language:
             grammar.infinitive, grammar.modals, grammar.auxiliaries, grammar.pronouns, lexicon.negations
         ),
         complementizers=grammar.complementizers,
+        questions=grammar.complementizers & grammar.subordinators,
+        prepositions=grammar.prepositions,
+        unstressed=grammar.auxiliaries | grammar.adverbs,
+        pointers=frozenset().union(
+            grammar.definites,
+            (word for word, gender in grammar.pronouns.items() if gender == "thing"),
+            lexicon.attribution_nouns,
+        ),
         negations=lexicon.negations,
         negation_endings=tuple(word for word in lexicon.negations if "'" in word and len(word) <= _CONTRACTION),
         denying={first: verbs for first, verbs in denying.items() if verbs},

@@ -1,7 +1,8 @@
 """Negations and hedges compared both ways: a text adds none, and drops none that governs what it keeps."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from briefer.checks.cues import CueKind, Governing, governing
 from briefer.checks.language import Language
@@ -14,6 +15,8 @@ _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 _ROOT = 4
 _IGNORANCE = "unknown"
 """The label of words for not knowing, which a negation can say as well: could not determine, is not known."""
+_DENIAL = "denial"
+"""The label of words that hold a statement false: denied, is false."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +62,24 @@ def turned(
 
     """
     mine = _side([statement], language)
-    sides = [_side([sentence], language) for sentence in sentences]
     theirs = _side(sentences, language)
+    before: tuple[str, ...] = ()
     carried = {(cue.text, cue.scope) for cue in kept}
     changes: list[Turned] = []
-    for side in sides:
+    for sentence in sentences:
+        side = _side([sentence], language, before)
+        before += side.words
         governs = [
             cue
             for cue in side.cues
             if (cue.text, cue.scope) not in carried and not cue.continues and _is_kept(cue, mine, theirs)
         ]
         missing = _unmatched(governs, mine.cues, lambda cue, over: _stands_over(over, cue))
-        changes += [Turned(cue.kind, cue.text, added=False) for cue in missing]
+        changes += [
+            Turned(cue.kind, cue.text, added=False)
+            for cue in missing
+            if not _is_asked(cue, statement, sentence, language)
+        ]
     claimed = [cue for cue in mine.cues if not cue.continues]
     extra = _unmatched(claimed, theirs.cues, lambda cue, over: _answers(over, cue, theirs))
     changes += [Turned(cue.kind, cue.text, added=True) for cue in extra if not _is_prefix_of(cue, theirs)]
@@ -101,13 +110,14 @@ def _unmatched(
     return [cue for i, cue in enumerate(remaining) if i not in answered]
 
 
-def _side(sentences: Sequence[Sequence[Token]], language: Language) -> _Side:
+def _side(sentences: Sequence[Sequence[Token]], language: Language, before: Sequence[str] = ()) -> _Side:
+    """The sentences as one side; ``before`` are the words of those that stand before them."""
     words: list[str] = []
     cues: list[Governing] = []
     free: dict[CueKind, set[str]] = {kind: set() for kind in CueKind}
     for found in sentences:
         here = governing(found, language)
-        cues += here
+        cues += [replace(cue, earlier=(*before, *words)) if cue.refers else cue for cue in here]
         content = [
             i
             for i, token in enumerate(found)
@@ -128,6 +138,10 @@ def _reach(cue: Governing) -> tuple[int, ...]:
 
 def _is_kept(cue: Governing, mine: _Side, theirs: _Side) -> bool:
     """Whether the statement keeps what ``cue`` governs in the evidence."""
+    if cue.earlier and mine.words:
+        said = Vocabulary(cue.earlier)
+        if sum(word in said for word in mine.words) >= _MOST * len(mine.words):
+            return True
     if cue.head is None:
         held = sum(word in mine.vocabulary for word in theirs.words)
         return bool(theirs.words) and held >= _MOST * len(theirs.words)
@@ -145,7 +159,9 @@ def _is_kept(cue: Governing, mine: _Side, theirs: _Side) -> bool:
 def _alike(one: Governing, other: Governing) -> bool:
     if _IGNORANCE in {one.label, other.label}:
         return all(cue.label == _IGNORANCE or cue.kind is CueKind.NEGATION for cue in (one, other))
-    if one.kind is not other.kind or one.stacked != other.stacked:
+    # Whether what stands in an earlier sentence is negated there, a cue that refers to it can't tell.
+    leaning = one.label == other.label == _DENIAL and (one.earlier or other.earlier)
+    if one.kind is not other.kind or (one.stacked != other.stacked and not leaning):
         return False
     return one.kind is CueKind.NEGATION or one.label == other.label
 
@@ -158,6 +174,8 @@ def _stands_over(mine: Governing, cue: Governing) -> int:
         return 3
     if cue.head in Vocabulary(mine.scope):
         return 2
+    if cue.earlier and mine.label == _DENIAL:
+        return 1
     governed = Vocabulary(cue.near)
     return 1 if not mine.scope or any(word in governed for word in mine.near) else 0
 
@@ -170,11 +188,32 @@ def _answers(theirs: Governing, cue: Governing, evidence: _Side) -> int:
         return 3
     if cue.head is None or cue.head not in evidence.vocabulary:
         return 1
+    if cue.label == _DENIAL and cue.head in Vocabulary(theirs.earlier):
+        return 1
     reach = Vocabulary(theirs.scope if theirs.far or theirs.clausal else theirs.near)
     if cue.head in reach:
         return 2
     loose = cue.clausal or cue.label == _IGNORANCE or cue.kind is CueKind.NEGATION
     return 1 if loose and any(word in reach for word in cue.near) else 0
+
+
+def _is_asked(cue: Governing, statement: Sequence[Token], sentence: Sequence[Token], language: Language) -> bool:
+    """Whether the statement leaves open, in the evidence's words, what ``cue`` asks.
+
+    "Monitoring whether" says as much as "monitoring this to determine whether". The word that asks must be another one
+    of the evidence: "determined whether" tells that it was.
+    """
+    question = sentence[cue.last].word
+    words = {token.word for token in sentence[cue.first : cue.last + 1]}
+    if question not in language.questions or words & language.negations or cue.head is None:
+        return False
+    asking = {token.word for i, token in enumerate(sentence) if not cue.first <= i <= cue.last}
+    return any(
+        found.word == question
+        and before.word in asking - language.closed
+        and cue.head in Vocabulary(token.word for token in statement[i:])
+        for i, (before, found) in enumerate(pairwise(statement), 1)
+    )
 
 
 def _same_head(one: Governing, other: Governing) -> bool:

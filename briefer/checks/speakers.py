@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from briefer.briefing import Article, SourceKind
+from briefer.checks.language import language
+from briefer.checks.support import LEAST
 from briefer.checks.verbatim import find, find_in_sentences
 from briefer.checks.words import Kind, Vocabulary, content, tokens
 from briefer.lexicon import Lexicon
@@ -22,8 +24,16 @@ def names_of(source: ProposedSource) -> tuple[str, ...]:
 
 def first_mention(source: ProposedSource, article: Article) -> int | None:
     """Where the text first prints a source under any of its names; None where only the title or outlet does."""
-    found = [place[0] for name in names_of(source) if (place := find(name, article.text))]
+    found = [place for name in names_of(source) if (place := _first_place(name, article.text)) is not None]
     return min(found, default=None)
+
+
+def _first_place(name: str, text: str) -> int | None:
+    """The first place of a name, in whatever case: "The county" may first be "the county"."""
+    place = find(name, text)
+    while place and (earlier := find(name, text, 0, place[0])):
+        place = earlier
+    return place[0] if place else None
 
 
 class Speakers:
@@ -32,8 +42,10 @@ class Speakers:
     def __init__(self, article: Article, draft: Draft, lexicon: Lexicon | None) -> None:
         self._article = article
         self._pronouns = lexicon.grammar.pronouns if lexicon else {}
+        self._stop_words = language(lexicon).stop_words
         known = {source.key: source for source in draft.proposal.sources}
         self._credited: dict[int, list[tuple[ProposedSource, ...]]] = {}
+        self._said: dict[int, set[str]] = {}
         items: Iterable[ProposedClaim | ProposedUncertainty | ProposedDenial] = (
             *draft.proposal.claims,
             *draft.proposal.uncertainties,
@@ -44,6 +56,9 @@ class Speakers:
             if chain:
                 for number in item.sentences:
                     self._credited.setdefault(number, []).append(chain)
+                    # Claims come first and hold what is credited; the other items may hold their whole sentence.
+                    if isinstance(item, ProposedClaim) or number not in self._said:
+                        self._said.setdefault(number, set()).update(self._content(item.statement))
 
     def fault(self, chain: Sequence[ProposedSource], sentences: Sentences) -> str | None:
         """Why the article can't credit ``chain`` with ``sentences``, or None where it may.
@@ -77,15 +92,24 @@ class Speakers:
     def flattened(self, claim: ProposedClaim) -> str | None:
         """Whom a claim in the article's own voice should credit, by name; None where nobody.
 
-        That is so where its sentences credit one speaker, printed there, whom the statement does not mention.
+        That is so where its sentences credit one speaker, printed there, whom the statement does not mention, with
+        something of what it states: "900 quakes were recorded, and scientists say more will come" credits the second
+        half alone.
         """
         others = [self._credited.get(number) for number in claim.sentences]
         speakers = {chain[0].key: chain[0] for chains in others if chains for chain in chains}
         if len(speakers) != 1 or not all(others):
             return None
         speaker = next(iter(speakers.values()))
+        said = Vocabulary(word for number in claim.sentences for word in self._said.get(number, ()))
+        words = self._content(claim.statement)
+        if sum(word in said for word in words) < LEAST * len(words):
+            return None
         named = any(find(name, claim.statement) for name in names_of(speaker))
         return None if named or not self._is_printed(speaker, claim.sentences) else speaker.name
+
+    def _content(self, text: str) -> list[str]:
+        return content(tokens(text), self._stop_words)
 
     def _is_printed(self, source: ProposedSource, sentences: Sentences) -> bool:
         return any(find_in_sentences(name, self._article, sentences) for name in names_of(source))
