@@ -44,7 +44,9 @@ class MarkedYaml:
         try:
             return model.model_validate(self.data)
         except ValidationError as error:
-            first, *more = error.errors(include_url=False)
+            # A misspelt key is two mistakes: one unknown, one missing. The unknown one is where to mend it.
+            found = sorted(error.errors(include_url=False), key=lambda mistake: mistake["type"] != "extra_forbidden")
+            first, *more = found
             rest = f" (and {len(more)} more)" if more else ""
             raise self.refuse(first["loc"], _in_words(first["loc"], first["type"], first["msg"]) + rest) from None
 
