@@ -18,18 +18,25 @@ def find_attributions(text: Text, lexicon: Lexicon) -> list[Attribution]:
         for cue in cues_of(sentence, lexicon):
             made = match(text, sentence, cue, found[first:], lexicon)
             if made is not None:
-                for p in range(first, len(found)):
-                    if _holds(found[p], made) and _holds(made, found[p]):
-                        found[p] = replace(
-                            found[p], contents=_before(found[p].contents, made.contents[0][1]), outer=len(found)
-                        )
-                outer = next((p for p in range(len(found) - 1, first - 1, -1) if _holds(found[p], made)), None)
-                found.append(replace(made, outer=outer))
+                found.append(_placed(found, first, made))
         if len(found) == first:
             colon = by_colon(text, sentence)
             if colon is not None:
                 found.append(colon)
     return following_quotes(text, found)
+
+
+def _placed(found: list[Attribution], first: int, made: Attribution) -> Attribution:
+    """``made`` with the attribution of its sentence, from place ``first`` on, that it stands in.
+
+    Where each holds the other (C1, which Y says, X added), the later is the outer one and the earlier is cut.
+    """
+    for place in range(first, len(found)):
+        if _holds(found[place], made) and _holds(made, found[place]):
+            kept = _before(found[place].contents, made.contents[0][1]) or found[place].contents
+            found[place] = replace(found[place], contents=kept, outer=len(found))
+    around = (p for p in range(len(found) - 1, first - 1, -1) if found[p].outer != len(found) and _holds(found[p], made))
+    return replace(made, outer=next(around, None))
 
 
 def _before(contents: tuple[Span, ...], end: int) -> tuple[Span, ...]:

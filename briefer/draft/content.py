@@ -14,13 +14,13 @@ def sentence_end(sentence: Sentence) -> int:
     return tokens[-1].start if tokens[-1].word == "." and len(tokens) > 1 else tokens[-1].end
 
 
-def content_left(text: Text, sentence: Sentence, before: int, lexicon: Lexicon) -> tuple[Span, ...]:
+def content_left(text: Text, sentence: Sentence, before: int) -> tuple[Span, ...]:
     """The clause or quotation that ends before token ``before``."""
     tokens = sentence.tokens
     j = before - 1
     while j >= 0 and (
         tokens[j].word in {",", "—", "–", "-"}
-        or tokens[j].tag in {Tag.CONJUNCTION}
+        or tokens[j].tag is Tag.CONJUNCTION
         or tokens[j].word in sentence.grammar.likening
     ):
         j -= 1
@@ -54,14 +54,9 @@ def content_right(
     text: Text, sentence: Sentence, at: int, cue: CueAt, lexicon: Lexicon, *, only_quote: bool = False
 ) -> tuple[Span, ...]:
     """What follows the cue from token ``at`` on; with ``only_quote``, only where a quotation follows a comma."""
-    tokens = sentence.tokens
     if only_quote:
-        quote = next((p for p in range(at, len(tokens)) if tokens[p].quote >= 0), None)
-        if quote is None or tokens[quote - 1].word not in {",", ":", "."}:
-            return ()
-        if any(t.tag is Tag.VERB for t in tokens[at:quote]):
-            return ()
-        return (whole_quote(text, tokens[quote].quote),)
+        return _quote_right(text, sentence, at)
+    tokens = sentence.tokens
     at = _content_start(sentence, at, cue, lexicon)
     if at + 1 < len(tokens) and tokens[at].word == "," and tokens[0].word in lexicon.grammar.likening:
         at += 1
@@ -75,6 +70,17 @@ def content_right(
     if tokens[-1].quote >= 0:
         end = max(end, whole_quote(text, tokens[-1].quote)[1])
     return ((tokens[at].start, _cut_at_next(sentence, at, end, cue, lexicon)),)
+
+
+def _quote_right(text: Text, sentence: Sentence, at: int) -> tuple[Span, ...]:
+    """The quotation that goes on after the speaker: "Q1," X said, "Q2"."""
+    tokens = sentence.tokens
+    quote = next((p for p in range(at, len(tokens)) if tokens[p].quote >= 0), None)
+    if quote is None or tokens[quote - 1].word not in {",", ":", "."}:
+        return ()
+    if any(t.tag is Tag.VERB for t in tokens[at:quote]):
+        return ()
+    return (whole_quote(text, tokens[quote].quote),)
 
 
 def whole_quote(text: Text, index: int) -> Span:
@@ -102,7 +108,7 @@ def _cut_at_next(sentence: Sentence, at: int, end: int, cue: CueAt, lexicon: Lex
 
 def _content_start(sentence: Sentence, at: int, cue: CueAt, lexicon: Lexicon) -> int:
     """The first word of the content after asides and, where the frame has one, an addressee."""
-    tokens, words = sentence.tokens, sentence.words
+    tokens = sentence.tokens
     while at < len(tokens):
         token = tokens[at]
         if token.tag is Tag.TIME or (token.tag is Tag.ADVERB and token.word not in lexicon.negations):

@@ -53,8 +53,8 @@ class Reading:
 
     def cued(self, sentence: int, at: int) -> Credit | None:
         """The credit whose cue holds offset ``at``."""
-        credits = self.by_sentence.get(sentence, ())
-        return next((c for c in credits if c.attribution.cue[0] <= at < c.attribution.cue[1]), None)
+        near = self.by_sentence.get(sentence, ())
+        return next((c for c in near if c.attribution.cue[0] <= at < c.attribution.cue[1]), None)
 
 
 def read_credits(article: Article, lexicon: Lexicon) -> Reading:
@@ -77,7 +77,7 @@ def read_credits(article: Article, lexicon: Lexicon) -> Reading:
     for credit in made:
         for number in {credit.attribution.sentence, *credit.sentences}:
             touched.setdefault(number, []).append(credit)
-    by_sentence = {number: tuple(credits) for number, credits in touched.items()}
+    by_sentence = {number: tuple(near) for number, near in touched.items()}
     return Reading(text, tuple(made), resolved.speakers, by_sentence)
 
 
@@ -95,33 +95,31 @@ def _chain(
     return tuple(chain)
 
 
-def _opening_words(lexicon: Lexicon) -> tuple[str, ...]:
-    return tuple(f"{word} " for word in lexicon.grammar.complementizers)
-
-
 def _credible(text: Text, attribution: Attribution, speaker: Speaker | None, lexicon: Lexicon) -> bool:
     """Whether the words really credit someone.
 
     Measured on PolNeAR train: what was not (yet) said is credited in 1 of 5 cases, a judgement, belief or wish inside
     another's words in 1 of 8.
     """
-    if not attribution.real:
+    negated = speaker is not None and any(word in lexicon.negations for word in speaker.name.lower().split())
+    if negated or not attribution.real:
         return False
-    if (
-        attribution.outer is not None
-        and attribution.frame not in _NESTING
-        and attribution.lemma not in lexicon.denial_verbs
-    ):
-        return False
-    if speaker is not None and any(word in lexicon.negations for word in speaker.name.lower().split()):
+    inside = attribution.outer is not None
+    if inside and attribution.frame not in _NESTING and attribution.lemma not in lexicon.denial_verbs:
         return False
     if attribution.kind is CueKind.POLLED:
         return speaker is not None and speaker.kind is SourceKind.POLL
-    if attribution.kind is CueKind.NOUN and (attribution.speaker is None or attribution.outer is not None):
-        return False
-    if attribution.frame is Frame.SHOW and speaker is not None and speaker.kind in _PERSONAL:
-        return text.article.text.startswith(_opening_words(lexicon), attribution.contents[0][0])
-    return speaker is None or speaker.plausible or attribution.frame in _TRUSTED or attribution.kind is CueKind.PHRASE
+    if attribution.kind is CueKind.NOUN:
+        return speaker is not None and not inside
+    return speaker is None or _fits(text, attribution, speaker, lexicon)
+
+
+def _fits(text: Text, attribution: Attribution, speaker: Speaker, lexicon: Lexicon) -> bool:
+    """Whether the speaker can do what the cue says: people find something out only with a clause."""
+    if attribution.frame is Frame.SHOW and speaker.kind in _PERSONAL:
+        openers = tuple(f"{word} " for word in lexicon.grammar.complementizers)
+        return text.article.text.startswith(openers, attribution.contents[0][0])
+    return speaker.plausible or attribution.frame in _TRUSTED or attribution.kind is CueKind.PHRASE
 
 
 def attributions(article: Article) -> tuple[Credit, ...]:

@@ -26,6 +26,16 @@ class Mention:
     """Whether the words are known to mean people, an organisation or a document."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A noun phrase to be read: as printed, without its article, and what is apposed to it."""
+
+    printed: str
+    body: list[Token]
+    definite: bool
+    apposed: str | None
+
+
 def mention_of(text: Text, sentence: int, speaker: Span, core: Span, lexicon: Lexicon) -> Mention:
     """Read the noun phrase ``core`` and the apposition that ``speaker`` adds to it."""
     tokens = [t for t in text.sentences[sentence - 1].tokens if core[0] <= t.start < core[1]]
@@ -48,7 +58,7 @@ def mention_of(text: Text, sentence: int, speaker: Span, core: Span, lexicon: Le
     )
     apposed = article[core[1] : speaker[1]].strip(" ,–—-\n\r\t") or None
     printed = article[tokens[0].start : tokens[-1].end]
-    mention = _read(article, printed, body, definite, apposed, lexicon)
+    mention = _read(article, _Words(printed, body, definite=definite, apposed=apposed), lexicon)
     if mention.kind is not SourceKind.NAMED_PERSON and apposed:
         appended = [
             t
@@ -56,8 +66,7 @@ def mention_of(text: Text, sentence: int, speaker: Span, core: Span, lexicon: Le
             if core[1] <= t.start < speaker[1] and t.tag is not Tag.PUNCTUATION
         ]
         if 0 < len(appended) <= _MOST_NAMES and all(t.tag is Tag.NAME for t in appended):
-            named = _read(article, apposed, appended, False, printed, lexicon)  # noqa: FBT003
-            return named
+            return _read(article, _Words(apposed, appended, definite=False, apposed=printed), lexicon)
     return mention
 
 
@@ -72,75 +81,60 @@ def _without_brackets(tokens: list[Token]) -> list[Token]:
     return kept or tokens
 
 
-def _read(
-    article: str, printed: str, body: list[Token], definite: bool, apposed: str | None, lexicon: Lexicon
-) -> Mention:
-    people = lexicon.people
+def _read(article: str, words: _Words, lexicon: Lexicon) -> Mention:
+    """Decide what kind of party ``words`` print: someone with a role, a name, or a common noun."""
+    printed, body, apposed = words.printed, words.body, words.apposed
     head_end = next((p for p, t in enumerate(body) if p and t.tag is Tag.PREPOSITION), len(body))
     head = body[:head_end]
     while len(head) > 1 and head[-1].tag is Tag.GENITIVE:
         head = head[:-1]
+    titled = _titled(article, words, head, head_end, lexicon)
+    if titled is not None:
+        return titled
+    run = _trailing_names(head)
+    if not run:
+        return _common_noun(article, words, head, lexicon)
+    kind = _kind_of_name(run, body, lexicon, definite=words.definite)
+    if kind is SourceKind.NAMED_PERSON:
+        lower = head[: len(head) - len(run)]
+        described = _span_text(article, lower) if any(t.tag is Tag.NOUN for t in lower) else None
+        name, gender = _span_text(article, run), _gender(run, ANY, lexicon)
+        return Mention(printed, name, run[-1].word, kind, gender, described or apposed)
+    while len(body) > 1 and body[-1].tag is Tag.GENITIVE:
+        body = body[:-1]
+    name = _span_text(article, body)
+    return Mention(printed, name, name.lower(), kind, "thing", apposed, definite=words.definite)
+
+
+def _titled(article: str, words: _Words, head: list[Token], head_end: int, lexicon: Lexicon) -> Mention | None:
+    """Someone named after a title or role: coastguard commander Mara Venn; Secretary of State Mary Crane."""
+    people, body = lexicon.people, words.body
     role = max((p for p, t in enumerate(head) if is_role(t.word, lexicon)), default=-1)
-    after_role = head[role + 1 :]
-    name_run = _trailing_names(after_role)
-    if role >= 0 and name_run and len(name_run) == len(after_role):
+    if role < 0:
+        return None
+    run = _trailing_names(head[role + 1 :])
+    if run and len(run) == len(head) - role - 1:
         title = head[role].word
         gender = people.titles.get(title, people.relations.get(title, ANY))
-        name = _span_text(article, name_run)
         described = _span_text(article, head[: role + 1]) if title not in people.honorifics else None
-        return Mention(
-            printed,
-            name,
-            name_run[-1].word,
-            SourceKind.NAMED_PERSON,
-            _gender(name_run, gender, lexicon),
-            described or apposed,
-        )
-    if (
-        role >= 0
-        and role == len(head) - 1
-        and head_end < len(body)
-        and body[head_end].tag is Tag.PREPOSITION
-        and any(t.tag is Tag.NAME for t in body[head_end:])
-    ):
-        # Secretary of State Mary Crane
-        rest = body[head_end + 1 :]
-        run = _trailing_names(rest)
-        if len(run) >= 3 and run[-2].word in people.given_names:  # noqa: PLR2004
-            return Mention(
-                printed,
-                _span_text(article, run[-2:]),
-                run[-1].word,
-                SourceKind.NAMED_PERSON,
-                _gender(run[-2:], ANY, lexicon),
-                _span_text(article, body[: body.index(run[-2])]),
-            )
-    run = _trailing_names(head)
-    if run:
-        lower = head[: len(head) - len(run)]
-        kind = _kind_of_name(run, body, lexicon, definite=definite)
-        described = _span_text(article, lower) if lower and any(t.tag is Tag.NOUN for t in lower) else None
-        if kind is SourceKind.NAMED_PERSON:
-            return Mention(
-                printed, _span_text(article, run), run[-1].word, kind, _gender(run, ANY, lexicon), described or apposed
-            )
-        whole = body if kind is not SourceKind.NAMED_PERSON else run
-        while len(whole) > 1 and whole[-1].tag is Tag.GENITIVE:
-            whole = whole[:-1]
-        name = _span_text(article, whole)
-        return Mention(printed, name, name.lower(), kind, "thing", apposed, definite=definite)
-    return _common_noun(article, printed, body, head, definite, apposed, lexicon)
+    else:
+        run = _trailing_names(body[head_end + 1 :])[-2:] if role == len(head) - 1 else []
+        if len(run) < 2 or run[0].word not in people.given_names or body.index(run[0]) <= head_end + 1:  # noqa: PLR2004
+            return None
+        gender, described = ANY, _span_text(article, body[: body.index(run[0])])
+    return Mention(
+        words.printed,
+        _span_text(article, run),
+        run[-1].word,
+        SourceKind.NAMED_PERSON,
+        _gender(run, gender, lexicon),
+        described or words.apposed,
+    )
 
 
-def _common_noun(
-    article: str,
-    printed: str,
-    body: list[Token],
-    head: list[Token],
-    definite: bool,
-    apposed: str | None,
-    lexicon: Lexicon,
-) -> Mention:
+def _common_noun(article: str, words: _Words, head: list[Token], lexicon: Lexicon) -> Mention:
+    """A party without a name of its own: a senior official, the company."""
+    printed, body, definite, described = words.printed, words.body, words.definite, words.apposed
     people = lexicon.people
     nouns = [t for t in head if t.tag in {Tag.NOUN, Tag.NAME}]
     noun = next((t for t in reversed(nouns) if _is_party(t.word, lexicon)), nouns[-1] if nouns else head[-1])
@@ -166,7 +160,6 @@ def _common_noun(
         kind, gender = SourceKind.NAMED_ORGANISATION, "thing"
     else:
         kind, known = SourceKind.UNNAMED_PERSON, False
-    described = apposed
     key = " ".join(t.word for t in body if t.tag in {Tag.NOUN, Tag.NAME}) if named else word
     name = (
         _span_text(article, body)
@@ -180,9 +173,8 @@ def _common_noun(
 
 def _is_party(word: str, lexicon: Lexicon) -> bool:
     people = lexicon.people
-    return (
-        word in people.roles or word in people.group_roles or word in people.relations or word in people.organisations
-    )
+    kinds = (people.roles, people.group_roles, people.relations, people.organisations, people.documents, people.polls)
+    return any(word in kind for kind in kinds)
 
 
 def is_role(word: str, lexicon: Lexicon) -> bool:

@@ -12,14 +12,29 @@ from briefer.lexicon import Frame, Lexicon
 
 _BREAKS = frozenset({",", ";", "?", "!", "–", "—"})
 
+_ADDRESS = frozenset(
+    {
+        Tag.ADVERB,
+        Tag.TIME,
+        Tag.NAME,
+        Tag.NOUN,
+        Tag.DETERMINER,
+        Tag.POSSESSIVE,
+        Tag.PREPOSITION,
+        Tag.NUMBER,
+        Tag.GENITIVE,
+    }
+)
+_FINITE = frozenset({Tag.VERB, Tag.AUXILIARY})
+
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """One attribution as printed, before its speaker is resolved.
 
     ``speaker`` is the speaker's noun phrase with any apposition, ``name`` the phrase alone; both None where nobody is
-    named. ``inside`` tells that the cue stands in the content of an earlier attribution of its sentence, whose place in
-    the list is ``outer``. ``real`` is False for what was not, or not yet, said.
+    named. ``outer`` is the place, in the list of all attributions, of the one whose content holds this one's cue;
+    ``relative`` tells that the cue follows "who"; ``real`` is False for what was not, or not yet, said.
     """
 
     sentence: int
@@ -41,7 +56,7 @@ def match(
     if cue.kind in {CueKind.PHRASE, CueKind.CITED, CueKind.POLLED}:
         return _by_phrase(text, sentence, cue)
     if cue.kind is CueKind.NOUN:
-        return _by_noun(text, sentence, cue)
+        return _by_noun(sentence, cue)
     if cue.kind is CueKind.REFUSAL:
         return _by_refusal(sentence, cue)
     if cue.kind is CueKind.PASSIVE:
@@ -83,12 +98,12 @@ def _by_verb(
     if cue.frame in SPEECH and cue.frame is not Frame.TELL and not cue.ing:
         inverted = _inverted(sentence, cue, before)
         if inverted is not None:
-            contents = content_left(text, sentence, cue.start, lexicon)
+            contents = content_left(text, sentence, cue.start)
             contents += content_right(text, sentence, inverted.tail, cue, lexicon, only_quote=True)
             return _make(sentence, cue, inverted, contents)
     if before is None:
         return _by_shared_subject(text, sentence, cue, earlier, lexicon)
-    left = content_left(text, sentence, before.start, lexicon) if _parenthetical(sentence, cue, before, lexicon) else ()
+    left = content_left(text, sentence, before.start) if _parenthetical(sentence, cue, before) else ()
     right = content_right(text, sentence, cue.end, cue, lexicon, only_quote=bool(left))
     made = _make(sentence, cue, before, left + right)
     if made is not None and tokens[cue.start - 1].tag is Tag.RELATIVE:
@@ -111,7 +126,7 @@ def _inverted(sentence: Sentence, cue: CueAt, before: Phrase | None) -> Phrase |
     if phrase is None:
         return None
     after = tokens[phrase.end] if phrase.end < len(tokens) else None
-    if after is not None and after.tag in {Tag.VERB, Tag.AUXILIARY}:
+    if after is not None and after.tag in _FINITE:
         return None
     if (
         prior is not None
@@ -124,7 +139,7 @@ def _inverted(sentence: Sentence, cue: CueAt, before: Phrase | None) -> Phrase |
     return phrase
 
 
-def _parenthetical(sentence: Sentence, cue: CueAt, before: Phrase, lexicon: Lexicon) -> bool:
+def _parenthetical(sentence: Sentence, cue: CueAt, before: Phrase) -> bool:
     """Whether what X said stands before X: C, X said."""
     tokens = sentence.tokens
     if before.start == 0:
@@ -134,28 +149,14 @@ def _parenthetical(sentence: Sentence, cue: CueAt, before: Phrase, lexicon: Lexi
         return True
     if prior.word not in _BREAKS or cue.frame not in SPEECH | {Frame.SHOW}:
         return False
-    at = _after_address(sentence, cue.end, lexicon)
+    at = _after_address(sentence, cue.end)
     return at >= len(tokens) or tokens[at].word in {",", ".", ";"}
 
 
-def _after_address(sentence: Sentence, at: int, lexicon: Lexicon) -> int:
+def _after_address(sentence: Sentence, at: int) -> int:
     """The place after adverbs, times, addressees and occasions: told reporters on Monday in a statement."""
     tokens = sentence.tokens
-    while at < len(tokens) and (
-        tokens[at].tag
-        in {
-            Tag.ADVERB,
-            Tag.TIME,
-            Tag.NAME,
-            Tag.NOUN,
-            Tag.DETERMINER,
-            Tag.POSSESSIVE,
-            Tag.PREPOSITION,
-            Tag.NUMBER,
-            Tag.GENITIVE,
-        }
-        or tokens[at].word in sentence.grammar.object_pronouns
-    ):
+    while at < len(tokens) and (tokens[at].tag in _ADDRESS or tokens[at].word in sentence.grammar.object_pronouns):
         at += 1
     return at
 
@@ -192,7 +193,7 @@ def _last_subject(sentence: Sentence, before: int) -> Phrase | None:
     """The subject of the last verb before ``before`` that has one of its own, relative clauses passed over."""
     tokens = sentence.tokens
     for place in range(before - 1, 0, -1):
-        if tokens[place].tag in {Tag.VERB, Tag.AUXILIARY} and tokens[place].quote < 0:
+        if tokens[place].tag in _FINITE and tokens[place].quote < 0:
             if tokens[place - 1].tag in {Tag.RELATIVE, Tag.CONJUNCTION}:
                 continue
             phrase = subject_before(sentence, place)
@@ -205,7 +206,7 @@ def _last_subject(sentence: Sentence, before: int) -> Phrase | None:
 def _first_subject(sentence: Sentence, before: int) -> Phrase | None:
     """The subject of the sentence's first verb."""
     for place in range(before):
-        if sentence.tokens[place].tag in {Tag.VERB, Tag.AUXILIARY} and sentence.tokens[place].quote < 0:
+        if sentence.tokens[place].tag in _FINITE and sentence.tokens[place].quote < 0:
             phrase = subject_before(sentence, place)
             if phrase is not None:
                 return phrase
@@ -236,11 +237,7 @@ def _after_opening(sentence: Sentence, phrase: Phrase) -> int:
     if not commas:
         return len(tokens)
     inserted = tokens[commas[0] + 1 : commas[1]] if len(commas) > 1 else []
-    if (
-        inserted
-        and not any(t.tag in {Tag.VERB, Tag.AUXILIARY} for t in inserted)
-        and inserted[0].tag in {Tag.DETERMINER, Tag.NOUN}
-    ):
+    if inserted and not any(t.tag in _FINITE for t in inserted) and inserted[0].tag in {Tag.DETERMINER, Tag.NOUN}:
         return commas[1] + 1
     return commas[0] + 1
 
@@ -253,7 +250,7 @@ def _clause_start(text: Text, sentence: Sentence, at: int) -> int:
     return tokens[0].start
 
 
-def _by_noun(text: Text, sentence: Sentence, cue: CueAt) -> Attribution | None:
+def _by_noun(sentence: Sentence, cue: CueAt) -> Attribution | None:
     """X's claim that C; the claim that C."""
     tokens = sentence.tokens
     contents = content_of_noun(sentence, cue.end)

@@ -9,6 +9,8 @@ from briefer.draft.people import Person, full_names
 from briefer.draft.tokens import Text
 from briefer.lexicon import Lexicon
 
+_SENTENCE_HEAD = 4
+_LATELY = 40
 _PERSONAL = frozenset({SourceKind.NAMED_PERSON, SourceKind.UNNAMED_PERSON})
 
 
@@ -54,7 +56,13 @@ class _Reader:
         self.text = text
         self.lexicon = lexicon
         self.people = full_names(text, lexicon)
+        self.named: dict[int, list[tuple[int, str]]] = {}
+        for last, persons in self.people.items():
+            for number, place in persons[0].places:
+                if place <= _SENTENCE_HEAD:
+                    self.named.setdefault(number, []).append((place, last))
         self.speakers: list[Speaker] = []
+        self.by_key: dict[str, list[int]] = {}
         self.by_span: dict[Span, int | None] = {}
         self.recent: list[tuple[int, int]] = []
 
@@ -96,6 +104,7 @@ class _Reader:
                 Speaker(mention.name, mention.key, mention.kind, mention.gender, mention.description, mention.plausible)
             )
             found = len(self.speakers) - 1
+            self.by_key.setdefault(mention.key, []).append(found)
         speaker = self.speakers[found]
         if (
             mention.kind is SourceKind.NAMED_PERSON
@@ -134,12 +143,10 @@ class _Reader:
         )
 
     def same_as(self, mention: Mention) -> int | None:
-        for place in range(len(self.speakers) - 1, -1, -1):
+        for place in reversed(self.by_key.get(mention.key, [])):
             speaker = self.speakers[place]
             if speaker.kind is SourceKind.NAMED_PERSON and mention.kind is SourceKind.NAMED_PERSON:
-                if speaker.key == mention.key and (
-                    speaker.name == mention.name or " " not in speaker.name or " " not in mention.name
-                ):
+                if speaker.name == mention.name or " " not in speaker.name or " " not in mention.name:
                     return place
             elif (
                 speaker.key == mention.key
@@ -153,7 +160,7 @@ class _Reader:
         """The one earlier person whose description has the role: the minister."""
         fits = [
             place
-            for place, speaker in enumerate(self.speakers)
+            for place, speaker in list(enumerate(self.speakers))[-_LATELY:]
             if speaker.kind in _PERSONAL
             and mention.key in f"{speaker.description or ''} {' '.join(speaker.names)}".lower().split()
         ]
@@ -175,20 +182,15 @@ class _Reader:
 
     def last_named(self, attribution: Attribution, gender: str) -> tuple[int, Mention] | None:
         """The last person named, at the head of a sentence, in this sentence before the pronoun or the two before it."""
-        best: tuple[int, Mention] | None = None
         assert attribution.speaker is not None
-        for last, persons in self.people.items():
-            for person in persons[:1]:
-                if person.gender not in {ANY, gender}:
-                    continue
-                for number, place in person.places:
-                    if not attribution.sentence - 2 <= number <= attribution.sentence or place > 4:  # noqa: PLR2004
-                        continue
-                    start = self.text.sentences[number - 1].tokens[place].start
-                    if start < attribution.speaker[0] and (best is None or start > best[0]):
-                        name = person.name or self.text.sentences[number - 1].tokens[place].text
-                        best = (start, Mention(name, name, last, SourceKind.NAMED_PERSON, person.gender))
-        return best
+        for number in range(attribution.sentence, max(0, attribution.sentence - 3), -1):
+            for place, last in sorted(self.named.get(number, ()), reverse=True):
+                person = self.people[last][0]
+                token = self.text.sentences[number - 1].tokens[place]
+                if token.start < attribution.speaker[0] and person.gender in {ANY, gender}:
+                    name = person.name or token.text
+                    return token.start, Mention(name, name, last, SourceKind.NAMED_PERSON, person.gender)
+        return None
 
     @staticmethod
     def fits(speaker: Speaker, pronoun: str | None) -> bool:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 
 from briefer.briefing import Article, Span
 from briefer.draft.quotes import Quote
@@ -18,6 +19,7 @@ _TOKEN = re.compile(
       | ''|``|\S""",
     re.VERBOSE,
 )
+LONGEST = 500
 _CLITIC = re.compile(r"(?<=.)'(?:s|re|ve|d|m|ll)$")
 
 
@@ -91,9 +93,13 @@ class Text:
 
 
 def tokenise(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
+    """The words and marks of ``text[start:end]``, at most ``LONGEST`` of them, untagged.
+
+    A longer sentence is no prose but a table or a blob: reading on would cost more than it can give.
+    """
     found: list[Token] = []
     titles = lexicon.people.titles
-    for match in _TOKEN.finditer(text, start, end):
+    for match in islice(_TOKEN.finditer(text, start, end), LONGEST):
         printed = match.group()
         word = printed.lower().replace("’", "'")
         at, to = match.span()
