@@ -157,6 +157,8 @@ def _pretty(body: str, *, answer: bool = False) -> str:
         return body
     if answer and isinstance(value, dict):
         value = {key: _NOTHING_SAID.get(key, part) for key, part in value.items() if key not in _DROPPED}
+        if isinstance(value.get("usage"), dict):
+            value["usage"] = {key: part for key, part in value["usage"].items() if not key.endswith("_details")}
     return json.dumps(value, indent=2, ensure_ascii=False).translate(_BREAKS) + "\n"
 
 

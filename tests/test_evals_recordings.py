@@ -1,0 +1,267 @@
+"""Recordings: made at an endpoint, played without one, refused when they no longer say what is asked."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from eval_folder import Evals, obliging, small_evals
+from pytest_socket import disable_socket, enable_socket
+from stub_server import Fails, Says, Script, Stub, in_turn, stub_server
+
+from briefer import templates
+from briefer.evals.recordings import recording_path
+
+KEY = "sk-test-do-not-keep-0123456789"
+
+
+@pytest.fixture
+def evals(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Evals:
+    return small_evals(tmp_path / "evals", capsys, monkeypatch)
+
+
+@pytest.fixture
+def recorded(evals: Evals) -> Evals:
+    """The two cases with their recordings."""
+    record(evals)
+    return evals
+
+
+@pytest.fixture
+def my_prompts(tmp_path: Path) -> Path:
+    """A copy of the set ``assist`` to edit."""
+    folder = tmp_path / "my-prompts" / "assist"
+    folder.mkdir(parents=True)
+    for file in templates.load("assist").files.values():
+        (folder / file.path.name).write_bytes(file.data)
+    return folder.parent
+
+
+@pytest.fixture
+def no_socket() -> Iterator[None]:
+    """Every socket is refused, loopback too; the event loop's own pair is not one to anywhere."""
+    disable_socket(allow_unix_socket=True)
+    yield
+    enable_socket()
+
+
+def record(evals: Evals, *more: str | Path, script: Script = obliging) -> Stub:
+    with stub_server(script) as stub:
+        arguments = ("--record", "--pipeline", "assist", "-m", "stub-model", *more)
+        done = evals.run(*arguments, env={"OPENAI_BASE_URL": stub.url, "OPENAI_API_KEY": KEY})
+    assert done.code == 0, done.err
+    return stub
+
+
+def reword(folder: Path, name: str, old: str, new: str) -> None:
+    path = folder / "assist" / f"{name}.md"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_recording_holds_no_key_no_real_host_and_no_header_but_the_type(recorded: Evals) -> None:
+    text = recorded.recording("quay").read_text(encoding="utf-8")
+    document = yaml.safe_load(text)
+    assert KEY not in text
+    assert "127.0.0.1" not in text
+    assert {interaction["request"]["uri"] for interaction in document["interactions"]} == {
+        "https://recorded.invalid/v1/chat/completions"
+    }
+    headers = [part["headers"] for interaction in document["interactions"] for part in interaction.values()]
+    assert {name for one in headers for name in one} == {"content-type"}
+
+
+def test_a_recording_reads_well_in_review(recorded: Evals) -> None:
+    text = recorded.recording("quay").read_text(encoding="utf-8")
+    assert "    body: |\n      {\n" in text
+    assert "\\u" not in text
+    assert list(yaml.safe_load(text)) == ["metadata", "version", "interactions"]
+
+
+def test_a_recording_names_its_prompts_schema_model_tool_and_answers(recorded: Evals) -> None:
+    metadata = yaml.safe_load(recorded.recording("quay").read_text(encoding="utf-8"))["metadata"]["recording"]
+    assert (metadata["case"], metadata["pipeline"], metadata["model"]) == ("quay", "assist", "stub-model")
+    assert metadata["tool_version"]
+    assert re.fullmatch("[0-9a-f]{64}", metadata["schema_sha256"])
+    assert metadata["prompts"] == dict(templates.load("assist").fingerprints)
+    assert [request["prompt"] for request in metadata["requests"]] == ["assist/denials", "assist/summary"]
+    hashes = [value for request in metadata["requests"] for name, value in request.items() if name != "prompt"]
+    assert all(re.fullmatch("[0-9a-f]{64}", value) for value in hashes)
+
+
+def test_playing_opens_no_socket_and_gives_the_same_twice(recorded: Evals, no_socket: None) -> None:
+    first, second = recorded.run("--json"), recorded.run("--json")
+    assert first.code == 0, first.out
+    assert first == second
+    assert [run["model"] for run in json.loads(first.out)["runs"]] == [None, "stub-model"]
+
+
+def test_a_recorded_answer_counts(recorded: Evals) -> None:
+    runs = json.loads(recorded.run("--json").out)["runs"]
+    links = [run["fields"]["denials.denies"]["recall"] for run in runs]
+    assert links == [0.0, 1.0]
+
+
+def test_one_digit_changed_in_a_recorded_answer_is_exit_3_and_names_the_case(recorded: Evals) -> None:
+    path = recorded.recording("quay")
+    text = path.read_text(encoding="utf-8")
+    edited = re.sub(r'(D1\\": \[\\"C)(\d)', lambda found: f"{found[1]}{int(found[2]) + 1}", text)
+    assert edited != text
+    path.write_text(edited, encoding="utf-8")
+    done = recorded.run()
+    assert done.code == 3
+    assert "edited: assist/stub-model: quay" in done.out
+    assert "answer 1, to assist/denials, was edited by hand: sha256 " in done.out
+    assert "fair" not in done.out
+
+
+def test_one_word_of_one_prompt_makes_stale_just_the_cases_that_render_it(recorded: Evals, my_prompts: Path) -> None:
+    reword(my_prompts, "denials", "For each denial", "For every denial")
+    done = recorded.run("-t", my_prompts)
+    assert done.code == 3
+    assert "stale: assist/stub-model: quay" in done.out
+    assert "fair" not in done.out
+
+
+def test_what_is_stale_is_told_with_prompt_hashes_diff_and_command(recorded: Evals, my_prompts: Path) -> None:
+    before = templates.file("assist/denials").sha256[:12]
+    reword(my_prompts, "denials", "For each denial", "For every denial")
+    after = templates.file("assist/denials", my_prompts).sha256[:12]
+    lines = recorded.run("-t", my_prompts).out.splitlines()
+    assert any(re.fullmatch(r"  assist/denials: rendered sha256 [0-9a-f]{12} → [0-9a-f]{12}", line) for line in lines)
+    assert f"  prompts/assist/denials.md: sha256 {before} → {after}" in lines
+    assert any(line.startswith("-For each denial, list") for line in lines)
+    assert any(line.startswith("+For every denial, list") for line in lines)
+    assert lines[-2].endswith(f"brief eval {recorded.folder} --record --stale --pipeline assist -m openai/stub-model")
+
+
+def test_a_frame_edit_makes_every_case_stale(recorded: Evals, my_prompts: Path) -> None:
+    reword(my_prompts, "frame", "You read one news article", "You read a news article")
+    done = recorded.run("-t", my_prompts)
+    assert "stale: assist/stub-model: quay" in done.out
+    assert "stale: assist/stub-model: fair" in done.out
+
+
+def test_an_edit_that_changes_nothing_that_is_asked_is_a_warning(recorded: Evals, my_prompts: Path) -> None:
+    reword(my_prompts, "denials", "title: Which claims a denial denies", "title: What a denial denies")
+    done = recorded.run("-t", my_prompts)
+    assert done.code == 0
+    assert "warning: assist/stub-model: quay: prompts/assist/denials.md: sha256" in done.out
+
+
+def test_the_draft_is_judged_while_recordings_are_stale(recorded: Evals, my_prompts: Path) -> None:
+    reword(my_prompts, "denials", "For each denial", "For every denial")
+    recorded.write("thresholds.toml", "[draft]\nclaims = 1.0\n")
+    done = recorded.run("-t", my_prompts)
+    assert "FAIL: draft: claims" in done.out
+    assert "assist/stub-model is not judged" in done.out
+    assert done.code == 1
+
+
+def test_a_missing_recording_is_exit_3(recorded: Evals) -> None:
+    recorded.recording("fair").unlink()
+    done = recorded.run()
+    assert (done.code, "missing: assist/stub-model: fair" in done.out) == (3, True)
+
+
+def test_a_recording_of_no_case_is_exit_3(recorded: Evals) -> None:
+    (recorded.folder / "cases" / "fair.yaml").unlink()
+    done = recorded.run()
+    assert (done.code, "orphaned: assist/stub-model: fair" in done.out) == (3, True)
+
+
+def test_a_recording_put_under_another_name_is_refused(recorded: Evals) -> None:
+    recorded.recording("fair").write_bytes(recorded.recording("quay").read_bytes())
+    done = recorded.run()
+    assert done.code == 3
+    assert "it was recorded for assist of quay" in done.out
+
+
+@pytest.mark.parametrize("damage", ["", "[1, 2]", "metadata: {}\nversion: 1\ninteractions: []\n", "a: [", "\udcff"])
+def test_a_damaged_recording_is_exit_3_in_words(recorded: Evals, damage: str) -> None:
+    recorded.recording("fair").write_bytes(damage.encode("utf-8", "surrogateescape"))
+    done = recorded.run()
+    assert done.code == 3
+    assert "record it anew" in done.out
+
+
+def test_stale_records_again_just_what_is_stale_and_removes_orphans(recorded: Evals, my_prompts: Path) -> None:
+    untouched = recorded.recording("fair").stat().st_mtime_ns
+    orphan = recorded.recording("gone")
+    orphan.write_bytes(recorded.recording("fair").read_bytes())
+    reword(my_prompts, "denials", "For each denial", "For every denial")
+    stub = record(recorded, "--stale", "-t", my_prompts)
+    assert len(stub.questions) == 2
+    assert recorded.recording("fair").stat().st_mtime_ns == untouched
+    assert not orphan.exists()
+    assert recorded.run("-t", my_prompts).code == 0
+
+
+def test_nothing_stale_means_no_request(recorded: Evals) -> None:
+    assert record(recorded, "--stale").questions == []
+
+
+def test_a_request_that_was_refused_for_a_while_leaves_no_trace(evals: Evals) -> None:
+    busy = in_turn(Fails(429, "slow down", headers={"retry-after": "0"}), Says("again"))
+    turns = iter(range(100))
+    stub = record(evals, "fair", script=lambda body: busy(body) if next(turns) == 0 else obliging(body))
+    assert len(stub.questions) == 2
+    assert "429" not in evals.recording("fair").read_text(encoding="utf-8")
+    assert evals.run("fair").code == 0
+
+
+def test_an_answer_that_had_to_be_asked_for_twice_plays_as_it_was(evals: Evals) -> None:
+    turns = iter(range(100))
+    record(evals, "fair", script=lambda body: Says('{"summary": 1}') if next(turns) == 0 else obliging(body))
+    document = yaml.safe_load(evals.recording("fair").read_text(encoding="utf-8"))
+    prompts = [request["prompt"] for request in document["metadata"]["recording"]["requests"]]
+    assert prompts == ["assist/summary", "assist/summary (asked once more)"]
+    assert "errors.pydantic.dev" not in str(document)
+    assert evals.run("fair").code == 0
+
+
+def test_an_unusable_answer_plays_as_the_draft_that_stood_for_it(evals: Evals) -> None:
+    record(evals, "fair", script=lambda _body: Says(None, refusal="I can't help with that."))
+    assert evals.run("fair").code == 0
+
+
+def test_a_server_without_json_schema_plays_as_it_answered(evals: Evals) -> None:
+    def tools_only(body: dict[str, object]) -> Says | Fails:
+        if "response_format" in body:
+            return Fails(400, "response_format json_schema is not supported")
+        return Says(json.dumps({"summary": [{"sentences": [1], "text": "A fair."}]}))
+
+    record(evals, "fair", script=tools_only)
+    assert evals.run("fair").code == 0
+
+
+def test_a_recording_that_fails_leaves_the_old_one(recorded: Evals) -> None:
+    before = recorded.recording("fair").read_bytes()
+    with stub_server(lambda _body: Fails(400, "too odd")) as stub:
+        done = recorded.run(
+            "fair", "--record", "--pipeline", "assist", "-m", "stub-model", env={"OPENAI_BASE_URL": stub.url}
+        )
+    assert done.code == 1
+    assert "fair: not recorded" in done.err
+    assert recorded.recording("fair").read_bytes() == before
+    assert [path.name for path in recorded.recording("fair").parent.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("model", ["org/model:free", "../../up", "..", "a b"])
+def test_a_models_name_stays_within_its_folder(model: str) -> None:
+    path = recording_path(Path("recordings"), "assist", model, "fair")
+    assert path.parts[:2] == ("recordings", "assist")
+    assert len(path.parts) == 4
+    assert path.parts[2] not in {"", ".", ".."}
+
+
+def test_the_draft_has_nothing_to_record(evals: Evals) -> None:
+    done = evals.run("--record", "--pipeline", "draft")
+    assert (done.code, "nothing to record" in done.err) == (2, True)
+
+
+def test_stale_without_record_is_a_usage_error(evals: Evals) -> None:
+    assert evals.run("--stale").code == 2
