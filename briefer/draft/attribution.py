@@ -35,7 +35,9 @@ def _placed(found: list[Attribution], first: int, made: Attribution) -> Attribut
         if _holds(found[place], made) and _holds(made, found[place]):
             kept = _before(found[place].contents, made.contents[0][1]) or found[place].contents
             found[place] = replace(found[place], contents=kept, outer=len(found))
-    around = (p for p in range(len(found) - 1, first - 1, -1) if found[p].outer != len(found) and _holds(found[p], made))
+    around = (
+        p for p in range(len(found) - 1, first - 1, -1) if found[p].outer != len(found) and _holds(found[p], made)
+    )
     return replace(made, outer=next(around, None))
 
 

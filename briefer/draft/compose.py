@@ -1,16 +1,15 @@
 """The draft as a proposal: keys, links, headline and summary."""
 
-from briefer.briefing import MAX_EVIDENCE, SourceKind, UncertaintyKind
+from briefer.briefing import MAX_EVIDENCE, UncertaintyKind
 from briefer.draft.credits import Reading
 from briefer.draft.denials import FoundDenial
-from briefer.draft.key_claims import FoundClaim
+from briefer.draft.key_claims import LINKS, FoundClaim
 from briefer.draft.overlap import content_words, shared, tokens_within
 from briefer.draft.speakers import Speaker
 from briefer.draft.uncertainties import FoundUncertainty
 from briefer.lexicon import Lexicon
 from briefer.proposal import Proposal, ProposedClaim, ProposedDenial, ProposedSource, ProposedText, ProposedUncertainty
 
-_LINKS = 0.34
 _SHARED_WORDS = 2
 
 
@@ -108,7 +107,7 @@ def _denied_claims(
         if claim.speaker is not denial.speaker
         and not set(claim.sentences) & set(denial.sentences)
         and len(words & claim.words) >= _SHARED_WORDS
-        and shared(words, claim.words) >= _LINKS
+        and shared(words, claim.words) >= LINKS
     )
 
 
@@ -125,7 +124,7 @@ def _claims_about(
         or (
             uncertainty.sentence not in claim.sentences
             and len(words & claim.words) > _SHARED_WORDS
-            and shared(words, claim.words) >= _LINKS
+            and shared(words, claim.words) >= LINKS
         )
     )
 
@@ -153,10 +152,8 @@ def _summary(
         numbers.append(
             next((n for n in denials[0].sentences if denials[0].cue in article.sentence(n)), denials[0].sentences[0])
         )
-    known = [u for u in uncertainties if u.kind is not UncertaintyKind.HEDGED] or uncertainties
+    fresh = [u for u in uncertainties if u.sentence not in numbers]
+    known = [u for u in fresh if u.kind is not UncertaintyKind.HEDGED] or fresh
     if known:
         numbers.append(known[0].sentence)
     return tuple(ProposedText(article.sentence(n), (n,)) for n in dict.fromkeys(numbers))
-
-
-__all__ = ["SourceKind", "compose", "headline"]

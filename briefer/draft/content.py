@@ -84,6 +84,7 @@ def _quote_right(text: Text, sentence: Sentence, at: int) -> tuple[Span, ...]:
 
 
 def whole_quote(text: Text, index: int) -> Span:
+    """The span of quotation ``index`` with the paragraphs that it runs on into."""
     first = index
     while index + 1 < len(text.quotes) and text.quotes[index].continues:
         index += 1

@@ -87,7 +87,9 @@ def _chain(
     """The speakers whose words hold attribution ``n``, outermost first, its own speaker left out."""
     chain: list[Speaker] = []
     outer = found[n].outer
-    while outer is not None:
+    passed = {n}
+    while outer is not None and outer not in passed:
+        passed.add(outer)
         speaker = speakers[outer]
         if speaker is not None and speaker is not speakers[n] and speaker not in chain and credible[outer]:
             chain.insert(0, speaker)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from briefer.briefing import DenialStrength, Span
+from briefer.briefing import MAX_EVIDENCE, DenialStrength, Span
 from briefer.draft.credits import Credit, Reading
 from briefer.draft.overlap import content_words, shared, tokens_within
 from briefer.draft.speakers import Speaker
@@ -18,7 +18,7 @@ _FRAMES = {Frame.DENY: DenialStrength.DENIES, Frame.DISPUTE: DenialStrength.DISP
 
 @dataclass(frozen=True, slots=True)
 class FoundDenial:
-    """One denial; ``denied`` is the part of the text that it holds false, ``speaker`` None for the article's own voice."""
+    """One denial; ``denied`` is what it holds false, ``speaker`` None for the article's own voice."""
 
     sentences: tuple[int, ...]
     cue: str
@@ -92,10 +92,10 @@ def _charges(reading: Reading, sentence: Sentence, reply: Credit, lexicon: Lexic
     """Whether someone other than the one who replies says or is said to allege something in ``sentence``."""
     if sentence.heading or any(word in lexicon.negations for word in sentence.words):
         return False
-    credits = reading.by_sentence.get(sentence.number, ())
-    if any(c.speaker is reply.speaker for c in credits):
+    near = reading.by_sentence.get(sentence.number, ())
+    if any(c.speaker is reply.speaker for c in near):
         return False
-    return bool(credits) or any(word in lexicon.accusations for word in sentence.words)
+    return bool(near) or any(word in lexicon.accusations for word in sentence.words)
 
 
 def _negated_act(tokens: list[Token], lexicon: Lexicon) -> int | None:
@@ -142,14 +142,16 @@ def denial_cues(sentence: Sentence, lexicon: Lexicon) -> list[DenialCue]:
 
 
 def _negated(sentence: Sentence, cue: DenialCue, lexicon: Lexicon) -> bool:
-    """Whether the denial itself is negated, asked about or only possible: did not deny, neither confirmed nor denied."""
+    """Whether the denial itself is negated, asked about or only possible: did not deny."""
     if not cue.verb:
         return sentence.words[-1] == "?"
     before = sentence.words[max(0, cue.start - 3) : cue.start]
     return any(w in lexicon.negations or w in lexicon.grammar.modals or w == "to" for w in before)
 
 
-def _takes_proposition(sentence: Sentence, start: int, end: int, lexicon: Lexicon, *, default: bool) -> bool:
+def _takes_proposition(  # noqa: PLR0911  (one return for each shape of object)
+    sentence: Sentence, start: int, end: int, lexicon: Lexicon, *, default: bool
+) -> bool:
     """Whether a denial verb has a proposition as its object, and no request: denied the claim, but not: denied bail."""
     tokens, words = sentence.tokens, sentence.words
     passive = start > 0 and any(w in lexicon.grammar.copulas for w in words[max(0, start - 3) : start])
@@ -188,7 +190,7 @@ def _takes_proposition(sentence: Sentence, start: int, end: int, lexicon: Lexico
         label = lexicon.denial_objects.match(words, place)
         if label is not None:
             return label[1] == "claim" or (default and (clause or label[1] == "topic"))
-        if tokens[place].tag in {Tag.PREPOSITION} and place > at:
+        if tokens[place].tag is Tag.PREPOSITION and place > at:
             break
     if passive:
         return False
@@ -202,32 +204,20 @@ def _by_speaker(sentence: Sentence, at: int) -> bool:
 
 
 def _denial(reading: Reading, sentence: Sentence, cue: DenialCue) -> FoundDenial | None:
-    start, end = sentence.tokens[cue.start].start, sentence.tokens[cue.end - 1].end
-    printed = reading.text.article.text[start:end]
-    own = reading.cued(sentence.number, start)
+    """The denial that ``cue`` announces, by whoever uses the verb or says the words; None where nobody does."""
+    token = sentence.tokens[cue.start]
+    printed = reading.text.article.text[token.start : sentence.tokens[cue.end - 1].end]
+    own = reading.cued(sentence.number, token.start)
     if own is not None and (own.attribution.frame in _FRAMES or cue.verb):
         if own.speaker is None:
             return None
-        sentences = tuple(dict.fromkeys((sentence.number, *own.sentences)))
-        return FoundDenial(
-            tuple(sorted(sentences))[:3], printed, cue.strength, own.speaker, own.via, own.attribution.contents
-        )
-    if cue.verb and (sentence.tokens[cue.start].quote < 0 or not _by_speaker(sentence, cue.start)):
+        cited = tuple(sorted({sentence.number, *own.sentences}))[:MAX_EVIDENCE]
+        return FoundDenial(cited, printed, cue.strength, own.speaker, own.via, own.attribution.contents)
+    if cue.verb and (token.quote < 0 or not _by_speaker(sentence, cue.start)):
         return None
-    holder = reading.holder(sentence.number, start)
-    if holder is None:
-        if cue.strength is DenialStrength.REBUTS:
-            return FoundDenial((sentence.number,), printed, cue.strength, None, (), (sentence.span,))
+    holder = reading.holder(sentence.number, token.start)
+    rebuts = cue.strength is DenialStrength.REBUTS
+    if (holder is None) is not rebuts or (holder is not None and holder.speaker is None):
         return None
-    if holder.speaker is None or cue.strength is DenialStrength.REBUTS:
-        return None
-    return FoundDenial(
-        tuple(sorted({sentence.number, *holder.sentences}))[:3]
-        if sentence.number in holder.sentences[:3]
-        else (sentence.number,),
-        printed,
-        cue.strength,
-        holder.speaker,
-        holder.via,
-        (sentence.span,),
-    )
+    speaker, via = (holder.speaker, holder.via) if holder is not None else (None, ())
+    return FoundDenial((sentence.number,), printed, cue.strength, speaker, via, (sentence.span,))

@@ -12,6 +12,8 @@ from briefer.draft.tokens import Sentence, Tag, Token
 from briefer.lexicon import Frame, Lexicon
 
 FEWEST, MOST = 3, 8
+LINKS = 0.34
+"""The share of its words that a claim and what denies it have in common, at least."""
 _SAME = 0.7
 _PREAMBLE = 0.45
 _CLAUSAL = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, Frame.SHOW})
@@ -41,9 +43,9 @@ def find_claims(
 ) -> list[FoundClaim]:
     """The 3 to 8 key claims of an article, by its length, most important first.
 
-    ``taken`` are sentences that only deny or withhold and so assert nothing, ``denied`` the topics of denials. Importance is place (early first), the share
-    of the headline's and of the whole article's frequent words, and whether someone is quoted; weights were set on
-    PolNeAR train's layout of articles, not on labels.
+    ``taken`` are sentences that only deny or withhold and so assert nothing, ``denied`` the topics of denials.
+    Importance is place (early first), the share of the headline's and of the whole article's frequent words, being
+    denied, and being quoted; the weights were set by hand on articles of PolNeAR train.
     """
     frequent = _frequent(reading, lexicon)
     headline = _headline_words(reading, lexicon)
@@ -241,7 +243,7 @@ def _is_denied(claim: FoundClaim, denied: tuple[frozenset[str], ...]) -> float:
     return (
         0.6
         if claim.speaker
-        and any(len(words & claim.words) > 1 and shared(words, claim.words) >= 0.34 for words in denied)
+        and any(len(words & claim.words) > 1 and shared(words, claim.words) >= LINKS for words in denied)
         else 0.0
     )
 

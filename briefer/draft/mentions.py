@@ -178,6 +178,7 @@ def _is_party(word: str, lexicon: Lexicon) -> bool:
 
 
 def is_role(word: str, lexicon: Lexicon) -> bool:
+    """Whether ``word`` is a title, a role or a relation of one person."""
     return word in lexicon.people.titles or word in lexicon.people.roles or word in lexicon.people.relations
 
 

@@ -53,6 +53,7 @@ class Attribution:
 def match(
     text: Text, sentence: Sentence, cue: CueAt, earlier: list[Attribution], lexicon: Lexicon
 ) -> Attribution | None:
+    """The attribution that ``cue`` makes; ``earlier`` are those of its sentence before it. None where it makes none."""
     if cue.kind in {CueKind.PHRASE, CueKind.CITED, CueKind.POLLED}:
         return _by_phrase(text, sentence, cue)
     if cue.kind is CueKind.NOUN:

@@ -1,11 +1,14 @@
 """The people that an article names in full, found wherever they are named."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import groupby
 
 from briefer.draft.mentions import ANY, is_role
-from briefer.draft.tokens import Tag, Text
+from briefer.draft.tokens import Sentence, Tag, Text, Token
 from briefer.lexicon import Lexicon
+
+_MOST_NAMES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,50 +21,59 @@ class Person:
     """Sentence number and token place of each mention, by full or last name."""
 
 
+@dataclass(slots=True)
+class _Names:
+    """What was seen of the names while reading: full runs, last names alone, titles, places."""
+
+    runs: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    printed: dict[tuple[str, ...], str] = field(default_factory=dict)
+    places: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
+    titled: dict[str, str] = field(default_factory=dict)
+    alone: set[str] = field(default_factory=set)
+
+
 def full_names(text: Text, lexicon: Lexicon) -> dict[str, list[Person]]:
     """The people that the article names in full, by last name in lower case, most often named first."""
-    runs: Counter[tuple[str, ...]] = Counter()
-    printed: dict[tuple[str, ...], str] = {}
-    places: dict[str, list[tuple[int, int]]] = {}
-    titled: dict[str, str] = {}
-    alone: set[str] = set()
     people = lexicon.people
+    seen = _Names()
     for sentence in text.sentences:
-        tokens = sentence.tokens
-        i = 0
-        while i < len(tokens):
-            if tokens[i].tag is not Tag.NAME:
-                i += 1
-                continue
-            e = i
-            while e < len(tokens) and tokens[e].tag is Tag.NAME:
-                e += 1
-            role = max((p for p in range(i, e) if is_role(tokens[p].word, lexicon)), default=i - 1)
-            run = tokens[role + 1 : e]
-            before = tokens[role].word if role >= i else (tokens[i - 1].word if i else "")
-            if run:
-                words = tuple(t.word for t in run)
-                if role >= i or before in people.roles:
-                    gender = people.titles.get(before, people.relations.get(before, ANY))
-                    titled[words[-1]] = gender if titled.get(words[-1], ANY) == ANY else titled[words[-1]]
-                if len(run) == 1:
-                    alone.add(words[-1])
-                elif len(run) <= 4 and not any(w in people.organisations for w in words):  # noqa: PLR2004
-                    runs[words] += 1
-                    printed.setdefault(words, text.article.text[run[0].start : run[-1].end])
-                places.setdefault(words[-1], []).append((sentence.number, role + 1))
-            i = e
+        start = 0
+        for is_name, group in groupby(sentence.tokens, lambda token: token.tag is Tag.NAME):
+            run = list(group)
+            if is_name:
+                before = sentence.words[start - 1] if start else ""
+                _see(seen, text, sentence, start, run, before, lexicon)
+            start += len(run)
     found: dict[str, list[Person]] = {}
-    for words, _count in runs.most_common():
-        given = people.given_names.get(words[0])
+    for words, _ in seen.runs.most_common():
         last = words[-1]
-        if given is None and last not in titled and last not in alone:
+        given = people.given_names.get(words[0])
+        if given is None and (last in people.metonyms or (last not in seen.titled and last not in seen.alone)):
             continue
-        if given is None and last in people.metonyms:
-            continue
-        gender = given or titled.get(last, ANY)
-        found.setdefault(last, []).append(Person(printed[words], gender, tuple(places[last])))
-    for last, gender in titled.items():
-        if last not in found and last in places:
-            found[last] = [Person("", gender, tuple(places[last]))]
+        person = Person(seen.printed[words], given or seen.titled.get(last, ANY), tuple(seen.places[last]))
+        found.setdefault(last, []).append(person)
+    for last, gender in seen.titled.items():
+        found.setdefault(last, [Person("", gender, tuple(seen.places[last]))])
     return found
+
+
+def _see(
+    seen: _Names, text: Text, sentence: Sentence, start: int, names: list[Token], before: str, lexicon: Lexicon
+) -> None:
+    """Note one run of name words: a title or role before the name, the name, where it stands."""
+    people = lexicon.people
+    role = max((p for p, token in enumerate(names) if is_role(token.word, lexicon)), default=-1)
+    run = names[role + 1 :]
+    if not run:
+        return
+    words = tuple(token.word for token in run)
+    title = names[role].word if role >= 0 else before
+    if role >= 0 or title in people.roles:
+        known = seen.titled.get(words[-1], ANY)
+        seen.titled[words[-1]] = people.titles.get(title, people.relations.get(title, ANY)) if known == ANY else known
+    if len(run) == 1:
+        seen.alone.add(words[-1])
+    elif len(run) <= _MOST_NAMES and not any(word in people.organisations for word in words):
+        seen.runs[words] += 1
+        seen.printed.setdefault(words, text.article.text[run[0].start : run[-1].end])
+    seen.places.setdefault(words[-1], []).append((sentence.number, start + role + 1))

@@ -19,7 +19,9 @@ class Phrase:
     tail: int
 
 
-def noun_phrase_left(sentence: Sentence, last: int, lowest: int = 0) -> Phrase | None:
+def noun_phrase_left(  # noqa: C901, PLR0912  (one branch for each kind of word on the way)
+    sentence: Sentence, last: int, lowest: int = 0
+) -> Phrase | None:
     """The noun phrase whose last word is at ``last``, not reaching before ``lowest``."""
     tokens = sentence.tokens
     k = last + 1

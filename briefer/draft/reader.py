@@ -7,7 +7,7 @@ from briefer.draft.credits import Reading, read_credits
 from briefer.draft.denials import FoundDenial, denial_cues, find_denials
 from briefer.draft.key_claims import FoundClaim, find_claims
 from briefer.draft.overlap import content_words, tokens_within
-from briefer.draft.uncertainties import FoundUncertainty, counts, find_uncertainties, uncertainty_cues
+from briefer.draft.uncertainties import counts, find_uncertainties, uncertainty_cues
 from briefer.lexicon import Lexicon
 from briefer.proposal import Cue, Draft, Proposal, ProposedText
 
@@ -34,7 +34,7 @@ def draft(article: Article) -> Draft:
     )
     return Draft(
         compose(reading, claims, uncertainties, denials, lexicon),
-        _cues(reading, claims, uncertainties, lexicon),
+        _cues(reading, claims, lexicon),
         lexicon.language,
     )
 
@@ -51,9 +51,7 @@ def _central(claims: list[FoundClaim]) -> frozenset[int]:
     return frozenset(n for claim in claims[:_CENTRAL] for n in claim.sentences[:1])
 
 
-def _cues(
-    reading: Reading, claims: list[FoundClaim], uncertainties: list[FoundUncertainty], lexicon: Lexicon
-) -> tuple[Cue, ...]:
+def _cues(reading: Reading, claims: list[FoundClaim], lexicon: Lexicon) -> tuple[Cue, ...]:
     """Every sentence with a denial or uncertainty cue, once for each section; hedges only where they could count."""
     article = reading.text.article
     central = _central(claims)

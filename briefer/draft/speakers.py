@@ -67,8 +67,27 @@ class _Reader:
         self.recent: list[tuple[int, int]] = []
 
     def run(self, attributions: list[Attribution]) -> Resolved:
-        of = tuple(self.speaker_of(a) for a in attributions)
-        return Resolved(tuple(self.speakers), of)
+        of = [self.speaker_of(a) for a in attributions]
+        same = self.short_organisations()
+        for short, full in same.items():
+            self.speakers[full].names.extend(self.speakers[short].names)
+            self.speakers[full].sentences = sorted(self.speakers[full].sentences + self.speakers[short].sentences)
+        return Resolved(tuple(self.speakers), tuple(same.get(n, n) if n is not None else None for n in of))
+
+    def short_organisations(self) -> dict[int, int]:
+        """Organisations printed by a common noun alone, by place, each with the only full name that ends so."""
+        full: dict[str, list[int]] = {}
+        for place, speaker in enumerate(self.speakers):
+            if speaker.kind is SourceKind.NAMED_ORGANISATION and " " in speaker.key:
+                full.setdefault(speaker.key.split()[-1], []).append(place)
+        return {
+            place: full[speaker.key][0]
+            for place, speaker in enumerate(self.speakers)
+            if speaker.kind is SourceKind.NAMED_ORGANISATION
+            and " " not in speaker.key
+            and len(full.get(speaker.key, ())) == 1
+            and full[speaker.key][0] != place
+        }
 
     def speaker_of(self, attribution: Attribution) -> int | None:
         if attribution.speaker is None or attribution.name is None:
@@ -181,7 +200,7 @@ class _Reader:
         return spoken[1] if spoken else None
 
     def last_named(self, attribution: Attribution, gender: str) -> tuple[int, Mention] | None:
-        """The last person named, at the head of a sentence, in this sentence before the pronoun or the two before it."""
+        """The last person named at the head of this sentence, before the pronoun, or of the two before it."""
         assert attribution.speaker is not None
         for number in range(attribution.sentence, max(0, attribution.sentence - 3), -1):
             for place, last in sorted(self.named.get(number, ()), reverse=True):

@@ -7,7 +7,7 @@ _SKIPPED = frozenset({Tag.ADVERB, Tag.AUXILIARY})
 _DASHES = frozenset({",", "–", "—", "-"})
 
 
-def subject_before(sentence: Sentence, cue: int) -> Phrase | None:
+def subject_before(sentence: Sentence, cue: int) -> Phrase | None:  # noqa: PLR0911  (one return for each shape)
     """The noun phrase that is the subject of the verb at ``cue``, standing before it; None where none does."""
     tokens = sentence.tokens
     j = skip_left(sentence, cue - 1)

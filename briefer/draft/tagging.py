@@ -4,6 +4,7 @@ from briefer.draft.tokens import Tag, Token
 from briefer.lexicon import Form, Lexicon
 
 _OPENERS_AND_CLOSERS = frozenset("“”\"«»„‘’'‹›") | {"''", "``"}
+_ACRONYM = 5
 _NOMINAL_BEFORE = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.PREPOSITION, Tag.NUMBER})
 _INFLECTED_ALIKE = frozenset({Form.PAST, Form.PARTICIPLE, Form.ING})
 
@@ -47,7 +48,11 @@ def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -
     if capital and word in grammar.times and word not in grammar.uncertain_times:
         return Tag.TIME
     acronym = len(word) > 1 and token.text.isupper()
-    if capital and (acronym if opens or word in grammar.speakers_own else True) and not (opens and len(word) > 5):
+    if (
+        capital
+        and (acronym if opens or word in grammar.speakers_own else True)
+        and not (opens and len(word) > _ACRONYM)
+    ):
         return Tag.NAME
     if word in grammar.possessives:
         return Tag.POSSESSIVE
@@ -99,15 +104,20 @@ def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -
     return Tag.NOUN
 
 
-def _is_verb(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+def _is_verb(  # noqa: PLR0911  (one return for each test)
+    tokens: list[Token], i: int, lexicon: Lexicon
+) -> bool:
+    """Whether the word at ``i`` is used as a verb: by its form, then by what stands beside it."""
     word = tokens[i].word
     forms = {form for verb in lexicon.verbs.get(word, ()) for form in verb.forms}
     common = word in lexicon.grammar.verbs
     forms |= lexicon.grammar.verbs.get(word, frozenset())
     if not forms:
-        return word.endswith(lexicon.grammar.verb_endings) and not _follows_nominal(tokens, i)
+        return word.endswith(lexicon.grammar.verb_endings) and not _follows_nominal(tokens, i, lexicon)
     if i == 0:
-        return Form.ING in forms or word.endswith("ing") or not (forms & {Form.THIRD}) or common
+        return (
+            Form.ING in forms or word.endswith(lexicon.grammar.gerund_endings) or not (forms & {Form.THIRD}) or common
+        )
     before = tokens[i - 1]
     if before.tag is Tag.AUXILIARY and forms and not forms & _INFLECTED_ALIKE:
         return before.word in lexicon.grammar.modals or before.word in lexicon.grammar.bare_auxiliaries
@@ -117,7 +127,7 @@ def _is_verb(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
         return False
     if forms and not forms & _INFLECTED_ALIKE and _nominal_after(tokens, i, lexicon):
         return False
-    if _follows_nominal(tokens, i):
+    if _follows_nominal(tokens, i, lexicon):
         return False
     if forms & {Form.PAST, Form.PARTICIPLE, Form.ING} or word.endswith(lexicon.grammar.verb_endings):
         return True
@@ -171,9 +181,11 @@ def _nominal_after(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     )
 
 
-def _follows_nominal(tokens: list[Token], i: int) -> bool:
-    """Whether the word before makes this one part of a noun phrase: the reported, his claims, of saying (but not that)."""
+def _follows_nominal(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether the word before makes this one part of a noun phrase: the reported, his claims."""
     before = tokens[i - 1] if i else None
     if before is None:
         return False
-    return before.tag in _NOMINAL_BEFORE and not (before.tag is Tag.PREPOSITION and tokens[i].word.endswith("ing"))
+    return before.tag in _NOMINAL_BEFORE and not (
+        before.tag is Tag.PREPOSITION and tokens[i].word.endswith(lexicon.grammar.gerund_endings)
+    )

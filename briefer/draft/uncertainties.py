@@ -87,7 +87,7 @@ def uncertainty_cues(sentence: Sentence, lexicon: Lexicon) -> list[UncertaintyCu
 
 
 def is_hedge(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
-    """Whether the hedge word at ``i`` is one: no month's name, no inability (could not), no infinitive (made to appear)."""
+    """Whether the hedge word at ``i`` is one: no month's name, no "could not", no "made it appear"."""
     token = sentence.tokens[i]
     if token.tag in {Tag.NAME, Tag.TIME}:
         return False

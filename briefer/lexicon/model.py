@@ -199,8 +199,9 @@ class Lexicon:
     verbs: Mapping[str, tuple[Verb, ...]]
     """Attribution verbs by the first word of each form, longest form first."""
     attributions: Phrases
-    """Words that credit what stands beside them, labelled ``before`` (the speaker follows, the content stands on either
-    side: according to), ``cited`` (so, but only before a known kind of party: citing), ``polled`` (only before a poll: in) or ``aside`` (no new speaker: in a statement)."""
+    """Words that credit what stands beside them. Labelled ``before``: the speaker follows, the content stands on either
+    side (according to); ``cited``: so, but only before a known kind of party (citing); ``polled``: only before a poll
+    (in); ``aside``: no new speaker (in a statement)."""
     attribution_nouns: Phrases
     """Nouns for something said or written, labelled ``claim`` (the allegation that C)."""
     denials: Phrases
