@@ -40,8 +40,8 @@ class Agreement:
     def denial_rank(self, it: ExpectedDenial, item: Denial) -> int:
         """How well a denial answers."""
         links = [self.leads_to(it, claim) for claim in item.denies]
-        linked = all(links) and bool(links) == bool(it.denies)
-        return self._rank(it, item, item.strength is it.strength, linked)
+        right = len({link for link in links if link})
+        return self._rank(it, item, item.strength is it.strength, right, all(links))
 
     def on_the_word_of(self, it: ExpectedStated, item: Stated) -> bool:
         """Whether an item has the expected source."""
@@ -58,7 +58,7 @@ class Agreement:
         items: tuple[Source | Stated, ...] = getattr(self.briefing, trap.section)
         return next((item for item in items if self._falls(trap, item)), None)
 
-    def _rank(self, it: ExpectedStated, item: Stated, *more: bool) -> int:
+    def _rank(self, it: ExpectedStated, item: Stated, *more: int) -> int:
         source, evidence = self.on_the_word_of(it, item), cites(it, item)
         found = (source or evidence) and text_matches(it.text, item.statement, self.lexicon)
         return rank(not it.optional, source, evidence, *more) if found else 0

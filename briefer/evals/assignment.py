@@ -12,8 +12,11 @@ _MOST = 100
 """More items than a section has; a weight of a higher rank outweighs this many of the next."""
 
 
-def rank(*agreements: bool) -> int:
-    """How well two items agree: the first agreement counts more than all the others together over a whole section."""
+def rank(*agreements: int) -> int:
+    """How well two items agree: the first agreement counts more than all the others together over a whole section.
+
+    An agreement is a truth value, or a count of things that agree.
+    """
     weight = 1
     for agrees in agreements:
         weight = weight * _MOST + agrees
