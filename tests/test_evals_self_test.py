@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import REPOSITORY
-from eval_folder import Evals, small_evals
+from eval_folder import small_evals
 
 from briefer.evals import scoring
 from briefer.evals.cases import load_cases
