@@ -8,11 +8,13 @@ from briefer.briefing import Article, Briefing
 from briefer.draft import draft as read_draft
 from briefer.llm.client import Client
 from briefer.pipelines.asking import ask, schema_sha256
-from briefer.pipelines.calls import planned_calls
+from briefer.pipelines.calls import listed, planned_calls
 from briefer.pipelines.finish import finish
 from briefer.pipelines.provenance import Record
-from briefer.proposal import Proposal, ProposedDenial
+from briefer.proposal import Proposal, ProposedDenial, ProposedText
 from briefer.templates import PromptSet
+
+MAX_SUMMARY = 3
 
 
 async def assist(article: Article, client: Client, prompts: PromptSet) -> Briefing:
@@ -37,7 +39,7 @@ async def assist(article: Article, client: Client, prompts: PromptSet) -> Briefi
         prompts=prompts.fingerprints,
         schema_sha256=schema_sha256(calls),
     )
-    values = templates.listing(drafted.proposal)
+    values = listed(drafted, prompts)
     proposal = drafted.proposal
     for call in calls:
         answer = await ask(client, call, record)
@@ -46,7 +48,7 @@ async def assist(article: Article, client: Client, prompts: PromptSet) -> Briefi
         if "denials" in call.sections:
             proposal = _with_choices(proposal, templates.denial_choices(answer, values))
         if "summary" in call.sections:
-            proposal = replace(proposal, summary=templates.summary(answer))
+            proposal = replace(proposal, summary=_bottom_line(templates.summary(answer), drafted.proposal))
         for section in prompts.sections:
             if section.added and section.name in call.sections:
                 items = templates.added_items(section, answer, values)
@@ -54,10 +56,20 @@ async def assist(article: Article, client: Client, prompts: PromptSet) -> Briefi
     return finish(article, proposal, drafted, record.provenance())
 
 
+def _bottom_line(written: tuple[ProposedText, ...], drafted: Proposal) -> tuple[ProposedText, ...]:
+    """The model's sentences, and after them what the draft's bottom line says is denied or not known, if they don't.
+
+    The first of the draft's is the lead, which the model's own first sentence stands for.
+    """
+    cited = {number for text in written for number in text.sentences}
+    missing = tuple(text for text in drafted.summary[1:] if not cited & set(text.sentences))
+    return (*written[: max(MAX_SUMMARY - len(missing), 1)], *missing)[:MAX_SUMMARY]
+
+
 def _with_choices(proposal: Proposal, choices: Mapping[str, tuple[str, ...]]) -> Proposal:
-    """The proposal with each denial's links as chosen; a denial that the draft has linked keeps its links."""
+    """The proposal with links as chosen; a denial that the draft has linked was not asked about and keeps its links."""
 
     def chosen(denial: ProposedDenial) -> ProposedDenial:
-        return denial if denial.denies else replace(denial, denies=choices.get(denial.key, ()))
+        return replace(denial, denies=choices.get(denial.key, denial.denies))
 
     return replace(proposal, denials=tuple(chosen(denial) for denial in proposal.denials))

@@ -1,12 +1,56 @@
 """The calls that are known before any answer: what a dry run shows, what is rendered, what a recording must hold."""
 
+from collections.abc import Iterator
+
 from briefer import templates
 from briefer.briefing import Article
-from briefer.proposal import Draft
-from briefer.templates import PromptSet, RenderedCall
+from briefer.proposal import Draft, Proposal
+from briefer.templates import PromptSet, RenderedCall, Values
+
+SHOWN_CHARACTERS = 2400
+"""How much of an article a small model is shown: about 550 tokens, read in a quarter of a minute on two cores."""
 
 
 def planned_calls(article: Article, drafted: Draft, prompts: PromptSet) -> tuple[RenderedCall, ...]:
-    """The calls that an article needs, in order, but for the one that asks again, which depends on the answers."""
+    """The calls that an article needs, in order, but for the one that asks again, which depends on the answers.
+
+    A set with a schema per article is for a small model, which is slow to read: it is shown the sentences that the
+    draft cites first, and asked about nothing that the draft has settled.
+    """
+    values = listed(drafted, prompts)
+    only = _telling(article, drafted.proposal) if prompts.per_article else None
+    return tuple(templates.render(prompts, call, article, values, only=only) for call in prompts.calls_for(values))
+
+
+def listed(drafted: Draft, prompts: PromptSet) -> Values:
+    """What the templates of a set may list for an article: for a small model only denials without a claim yet."""
     values = templates.listing(drafted.proposal)
-    return tuple(templates.render(prompts, call, article, values) for call in prompts.calls_for(values))
+    if not prompts.per_article:
+        return values
+    settled = {denial.key for denial in drafted.proposal.denials if denial.denies}
+    return {**values, "denials": tuple(denial for denial in values["denials"] if denial.key not in settled)}
+
+
+def _telling(article: Article, proposal: Proposal) -> tuple[int, ...]:
+    """The numbers of the most telling sentences, as many as a small model is shown, at least one if there is one."""
+    shown: set[int] = set()
+    room = SHOWN_CHARACTERS
+    for number in _by_weight(article, proposal):
+        if number in shown:
+            continue
+        room -= len(article.sentence(number))
+        if room < 0 and shown:
+            break
+        shown.add(number)
+    return tuple(sorted(shown))
+
+
+def _by_weight(article: Article, proposal: Proposal) -> Iterator[int]:
+    """Sentence numbers, the most telling first: lead, the draft's bottom line, its key claims, then the rest."""
+    if not article.sentences:
+        return
+    yield 1
+    for items in (proposal.summary, proposal.claims, proposal.denials, proposal.uncertainties):
+        for item in items:
+            yield from item.sentences
+    yield from range(1, len(article.sentences) + 1)

@@ -40,12 +40,12 @@ REFERS_TO: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What an answer may name: how many sentences there are, and the ids listed under each variable.
+    """What an answer may name: the numbers of the sentences shown, and the ids listed under each variable.
 
     None and nothing for a schema that is one and the same for all articles.
     """
 
-    sentences: int | None = None
+    sentences: tuple[int, ...] | None = None
     ids: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def listed(self, variable: str) -> tuple[str, ...]:
@@ -141,8 +141,7 @@ def _sentences(scope: Scope) -> Any:
     if scope.sentences is None:
         return Annotated[list[int], bounded(MAX_EVIDENCE)]
     bounds: dict[str, Any] = {"minItems": 1, "maxItems": MAX_EVIDENCE}
-    numbers = tuple(range(1, scope.sentences + 1))
-    return Annotated[list[_one_of(numbers)], PydanticField(json_schema_extra=bounds)]  # type: ignore[misc]
+    return Annotated[list[_one_of(scope.sentences)], PydanticField(json_schema_extra=bounds)]  # type: ignore[misc]
 
 
 def _one_of(options: tuple[Any, ...]) -> Any:

@@ -38,6 +38,8 @@ def render(
     call: Call,
     article: Article,
     values: Values = _NO_VALUES,
+    *,
+    only: Collection[int] | None = None,
 ) -> RenderedCall:
     """Render one call of a set for an article.
 
@@ -48,6 +50,7 @@ def render(
         call: One of ``prompt_set.calls_for(values)``.
         article: The article.
         values: The items listed under each variable that the set declares; see ``listing``.
+        only: The numbers of the sentences to show, all by default.
 
     Raises:
         UsageError: A template can't be filled in; the line names it. A declared variable has no value.
@@ -56,12 +59,13 @@ def render(
     context = {
         **given,
         "sections": _sections(prompt_set, call, given),
-        "article": numbered(article, prompt_set.quotes),
+        "article": numbered(article, prompt_set.quotes, only),
     }
     scope = Scope()
     if prompt_set.per_article:
         ids = tuple((name, tuple(item.id for item in items)) for name, items in given.items())
-        scope = Scope(len(article.sentences), ids)
+        shown = range(1, len(article.sentences) + 1) if only is None else sorted(only)
+        scope = Scope(tuple(shown), ids)
     names = tuple(section.name for section in call.sections)
     return RenderedCall(
         name=f"{prompt_set.name}/{call.name}",
