@@ -8,14 +8,14 @@ from briefer.articles import parse
 from briefer.draft import attributions
 
 
-def credits(text):
+def credited(text):
     article = parse(text.encode(), shown="a.txt", suffix=".txt")
     return article, attributions(article)
 
 
 def first(text):
     """Speaker, cue and contents of the first attribution, as printed."""
-    article, found = credits(text)
+    article, found = credited(text)
     assert found, "nothing found"
     one = found[0]
     contents = [article.text[slice(*span)] for span in one.attribution.contents]
@@ -65,23 +65,23 @@ def test_a_credit_is_found_with_its_exact_words(sentence, speaker, cue, content)
 
 
 def speakers(text):
-    return [c.speaker.name if c.speaker else None for c in credits(text)[1]]
+    return [c.speaker.name if c.speaker else None for c in credited(text)[1]]
 
 
 def test_a_split_quotation_is_one_credit():
-    article, found = credits(LEAD + "“The bridge,” Mara Venn said, “is safe.”\n")
+    article, found = credited(LEAD + "“The bridge,” Mara Venn said, “is safe.”\n")
     assert len(found) == 1
     assert [article.text[slice(*span)] for span in found[0].attribution.contents] == ["“The bridge,”", "“is safe.”"]
 
 
 def test_a_second_quotation_in_the_paragraph_has_the_same_speaker():
-    _, found = credits(LEAD + "“The bridge is safe,” Mara Venn said. “We tested every bolt.”\n")
+    _, found = credited(LEAD + "“The bridge is safe,” Mara Venn said. “We tested every bolt.”\n")
     assert found[0].sentences == (2, 3)
 
 
 def test_a_quotation_runs_on_over_paragraphs():
     text = LEAD + "Mara Venn said: “The bridge is safe.\n\n“We tested every bolt.”\n"
-    assert credits(text)[1][0].sentences == (2, 3)
+    assert credited(text)[1][0].sentences == (2, 3)
 
 
 def test_a_short_name_and_a_title_mean_the_full_name():
@@ -90,12 +90,12 @@ def test_a_short_name_and_a_title_mean_the_full_name():
 
 
 def test_the_description_is_what_the_article_prints():
-    found = credits(LEAD + "National Harbour Council spokesman Tobin Askell said the bridge was safe.\n")[1]
+    found = credited(LEAD + "National Harbour Council spokesman Tobin Askell said the bridge was safe.\n")[1]
     assert found[0].speaker.description == "National Harbour Council spokesman"
 
 
 def test_an_apposed_name_is_the_name():
-    found = credits(LEAD + "The council's chairman, Pieter Solle, said the bridge was safe.\n")[1]
+    found = credited(LEAD + "The council's chairman, Pieter Solle, said the bridge was safe.\n")[1]
     assert (found[0].speaker.name, found[0].speaker.description) == ("Pieter Solle", "The council's chairman")
 
 
@@ -107,7 +107,7 @@ def test_a_pronoun_takes_the_nearest_person_who_speaks_and_fits():
 
 
 def test_a_chain_keeps_who_passes_it_on():
-    found = credits(LEAD + "Robert Crane said Mary Dole had told him that the pool was empty.\n")[1]
+    found = credited(LEAD + "Robert Crane said Mary Dole had told him that the pool was empty.\n")[1]
     inner = found[-1]
     assert inner.speaker.name == "Mary Dole"
     assert [s.name for s in inner.via] == ["Robert Crane"]
@@ -116,7 +116,7 @@ def test_a_chain_keeps_who_passes_it_on():
 def test_what_was_not_said_is_no_credit():
     assert (
         speakers(LEAD + "Robert Crane did not say that the pool was empty.\n") != ["Robert Crane"]
-        or not credits(LEAD + "Robert Crane would never say that the pool was empty.\n")[1]
+        or not credited(LEAD + "Robert Crane would never say that the pool was empty.\n")[1]
     )
 
 
@@ -164,7 +164,7 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), min_size=3, max_size=60))
 def test_any_jumble_of_words_is_read_with_offsets_inside_the_text(pieces):
     text = "The bridge closed on Monday after a long winter storm. " + " ".join(pieces) + " end."
-    article, found = credits(text)
+    article, found = credited(text)
     for credit in found:
         spans = [credit.attribution.cue, *credit.attribution.contents]
         assert all(0 <= start < end <= len(article.text) for start, end in spans)

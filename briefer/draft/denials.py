@@ -41,28 +41,28 @@ class DenialCue:
 def find_denials(reading: Reading, lexicon: Lexicon) -> list[FoundDenial]:
     """Every denial of an article, in text order, one for each sentence and speaker."""
     found: list[FoundDenial] = []
+    by_sentence: dict[int, list[FoundDenial]] = {}
     for sentence in reading.text.sentences:
         if sentence.heading:
             continue
         for cue in denial_cues(sentence, lexicon):
             made = _denial(reading, sentence, cue)
-            if made is not None and not any(
-                sentence.number in d.sentences and d.speaker is made.speaker for d in found
-            ):
+            if made is not None and not any(d.speaker is made.speaker for d in by_sentence.get(sentence.number, ())):
                 found.append(made)
-    replies = [reply for credit in reading.credits if (reply := _reply(reading, credit, found, lexicon)) is not None]
+                for number in made.sentences:
+                    by_sentence.setdefault(number, []).append(made)
+    silent = (c for c in reading.credits if by_sentence.keys().isdisjoint((c.attribution.sentence, *c.sentences)))
+    replies = [reply for credit in silent if (reply := _reply(reading, credit, lexicon)) is not None]
     return sorted([*found, *replies], key=lambda d: d.sentences)
 
 
-def _reply(reading: Reading, credit: Credit, found: list[FoundDenial], lexicon: Lexicon) -> FoundDenial | None:
+def _reply(reading: Reading, credit: Credit, lexicon: Lexicon) -> FoundDenial | None:
     """A denial without a word for it: "We did not touch the depot", after someone else said that they did.
 
     What is said must negate a past act, and share its topic with a sentence near before it that negates nothing.
     """
     a = credit.attribution
     if credit.speaker is None or a.frame not in _SPEAKING or a.lemma in lexicon.concessions or not credit.sentences:
-        return None
-    if any(n in d.sentences for d in found for n in (a.sentence, *credit.sentences)):
         return None
     tokens = tokens_within(reading.text, a.contents)
     negated = _negated_act(tokens, lexicon)

@@ -200,10 +200,9 @@ def _quote(reading: Reading, credit: Credit, sentences: tuple[int, ...]) -> Span
     low = reading.text.sentences[sentences[0] - 1].span[0]
     high = reading.text.sentences[sentences[-1] - 1].span[1]
     best: Span | None = None
-    for quote in reading.text.quotes:
+    within = {token.quote for token in tokens_within(reading.text, credit.attribution.contents)} - {-1}
+    for quote in (reading.text.quotes[index] for index in sorted(within)):
         start, end = max(quote.start, low), min(quote.end, high)
-        if end <= start or not any(s < end and e > start for s, e in credit.attribution.contents):
-            continue
         while start < end and text[start] in "“\"'«‘„ ":
             start += 1
         while end > start and text[end - 1] in "”\"'»’“ ,":

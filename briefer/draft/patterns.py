@@ -73,7 +73,7 @@ def _make(sentence: Sentence, cue: CueAt, phrase: Phrase | None, contents: tuple
     while (
         start > 0
         and tokens[start - 1].tag in {Tag.AUXILIARY, Tag.ADVERB}
-        and (phrase is None or start - 1 >= phrase.tail)
+        and (phrase is None or phrase.start >= cue.end or start - 1 >= phrase.tail)
     ):
         start -= 1
     speaker = (tokens[phrase.start].start, tokens[max(phrase.end, phrase.tail) - 1].end) if phrase else None

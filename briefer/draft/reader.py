@@ -12,6 +12,7 @@ from briefer.lexicon import Lexicon
 from briefer.proposal import Cue, Draft, Proposal, ProposedText
 
 _CENTRAL = 4
+_WEIGHED = 50
 
 
 def draft(article: Article) -> Draft:
@@ -27,7 +28,7 @@ def draft(article: Article) -> Draft:
         return Draft(Proposal(ProposedText(article.title or first, (1,)), summary), (), None)
     reading = read_credits(article, lexicon)
     denials = find_denials(reading, lexicon)
-    denied = tuple(content_words(tokens_within(reading.text, d.denied), lexicon) for d in denials)
+    denied = tuple(content_words(tokens_within(reading.text, d.denied), lexicon) for d in denials[:_WEIGHED])
     claims = find_claims(reading, _asserting_nothing(reading, denials), denied, lexicon)
     uncertainties = find_uncertainties(
         reading, _central(claims), frozenset(n for d in denials for n in d.sentences), lexicon

@@ -45,13 +45,11 @@ def find_uncertainties(
     for sentence in reading.text.sentences:
         if sentence.heading:
             continue
+        kinds: set[UncertaintyKind] = set()
         for cue in uncertainty_cues(sentence, lexicon):
             if not counts(sentence, cue, central, lexicon):
                 continue
-            if any(
-                f.sentence == sentence.number and (f.kind is cue.kind or cue.kind is UncertaintyKind.HEDGED)
-                for f in found
-            ):
+            if cue.kind in kinds or (cue.kind is UncertaintyKind.HEDGED and kinds):
                 continue
             if cue.kind is UncertaintyKind.UNCONFIRMED and sentence.words[cue.start] in lexicon.accusations:
                 if sentence.number in denied:
@@ -60,6 +58,7 @@ def find_uncertainties(
                 if any(shared(about, other) >= _SAME for other in alleged):
                     continue
                 alleged.append(about)
+            kinds.add(cue.kind)
             found.append(_uncertainty(reading, sentence, cue))
     return found
 
