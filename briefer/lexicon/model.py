@@ -81,8 +81,11 @@ class Phrases(Mapping[str, str]):
 
         ``words`` are lower case with straight apostrophes.
         """
-        for option, label in self._by_first.get(words[at], ()):
-            if tuple(words[at : at + len(option)]) == option:
+        options = self._by_first.get(words[at])
+        if options is None:
+            return None
+        for option, label in options:
+            if len(option) == 1 or tuple(words[at : at + len(option)]) == option:
                 return len(option), label
         return None
 
