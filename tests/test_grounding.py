@@ -204,6 +204,31 @@ def test_a_speaker_whom_the_sentence_does_not_credit_is_refused():
     assert ("claims", "its sentence credits Bram Oster, not Ada Rill") in reasons(result)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "cue", "refused"),
+    [
+        ("Oster has denied that he was paid.", "denied", True),
+        ("“He was paid in cash,” said Dr Oster of the board.", "said", True),
+        ("“He was paid,” said his lawyer, Oster.", "said", True),
+        ("According to Oster, he was paid.", "According to", True),
+        ("He was paid, Oster, now 58, said.", "said", False),
+        ("He was paid, said the woman beside Oster.", "said", False),
+        ("He said that Oster was paid.", "said", False),
+        ("Asked about Oster, she said he was paid.", "said", False),
+        ("Rill told Oster he was paid.", "told", False),
+    ],
+)
+def test_a_cue_beside_another_source_s_name_is_not_one_s_own_even_where_a_pronoun_is_near(sentence, cue, refused):
+    article = make_article(f"Ada Rill met Bram Oster. {sentence}", title=None)
+    rill = ProposedSource("r", "Ada Rill", SourceKind.NAMED_PERSON, (1,))
+    oster = ProposedSource("b", "Bram Oster", SourceKind.NAMED_PERSON, (1,))
+    result = grounded(
+        article=article, sources=(rill, oster), claims=(claim("Someone was paid in cash.", "r", (2,), cue=cue),)
+    )
+    wrong = ("claims", f"its cue “{cue}” belongs to Bram Oster, not to Ada Rill") in reasons(result)
+    assert wrong is refused
+
+
 def test_a_claim_that_states_flat_what_its_sentence_credits_becomes_that_sentence():
     drafted = Draft(Proposal(HEADLINE, sources=(VELMORA,), claims=(claim(),)), (), "en")
     kept = grounded(draft=drafted, claims=(claim(source=None),)).proposal.claims[0]

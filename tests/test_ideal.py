@@ -238,6 +238,22 @@ BAD = [
         "its sentence credits Anton Greel, not Halden Lines",
     ),
     Bad(
+        "the wrong denier, with a pronoun that could stand for them",
+        "seed",
+        "denials",
+        denial("Iranian officials have denied that they have provided drones.", "S5", 12, cue="have denied"),
+        "quarantine",
+        "its cue “have denied” belongs to Iranian officials, not to Biden administration",
+    ),
+    Bad(
+        "the wrong speaker of a quotation",
+        "windfarm-check",
+        "claims",
+        claim("Nobody knows how many birds sink.", "S1", 11, cue="said"),
+        "quarantine",
+        "its cue “said” belongs to Lindy Marr, not to Dale Hurrow",
+    ),
+    Bad(
         "a speaker whom the article does not print",
         "seed",
         "sources",

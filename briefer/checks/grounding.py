@@ -220,7 +220,7 @@ class _Grounding:
             existing = self.existing(item.sentences)
             reason = self.unknown_source(item) or self.unsupported(item.statement, item.sentences, names)
             if reason is None and item.source is not None:
-                reason = self.speakers.fault(chain, existing)
+                reason = self.speakers.fault(chain, existing, item.cue, self.known.values())
             if reason:
                 self.reject(section, item, reason)
                 continue

@@ -6,13 +6,15 @@ from briefer.briefing import Article, SourceKind
 from briefer.checks.language import language
 from briefer.checks.support import LEAST
 from briefer.checks.verbatim import find, find_in_sentences
-from briefer.checks.words import Kind, Vocabulary, content, tokens
+from briefer.checks.words import Kind, Token, Vocabulary, content, tokens
 from briefer.lexicon import Lexicon
 from briefer.proposal import Draft, ProposedClaim, ProposedDenial, ProposedSource, ProposedUncertainty, Sentences
 
 _PERSONAL = frozenset({"male", "female"})
 _RUN_ON = 2
 """How many sentences a quotation may run on before it names its speaker."""
+_DESCRIPTION = 8
+"""How many words a description before a name may have."""
 
 
 def names_of(source: ProposedSource) -> tuple[str, ...]:
@@ -42,7 +44,10 @@ class Speakers:
     def __init__(self, article: Article, draft: Draft, lexicon: Lexicon | None) -> None:
         self._article = article
         self._pronouns = lexicon.grammar.pronouns if lexicon else {}
-        self._stop_words = language(lexicon).stop_words
+        self._language = language(lexicon)
+        self._stop_words = self._language.stop_words
+        self._attributions = lexicon.attributions if lexicon else {}
+        self._titles = lexicon.people.titles if lexicon else {}
         known = {source.key: source for source in draft.proposal.sources}
         self._credited: dict[int, list[tuple[ProposedSource, ...]]] = {}
         self._said: dict[int, set[str]] = {}
@@ -60,18 +65,26 @@ class Speakers:
                     if isinstance(item, ProposedClaim) or number not in self._said:
                         self._said.setdefault(number, set()).update(self._content(item.statement))
 
-    def fault(self, chain: Sequence[ProposedSource], sentences: Sentences) -> str | None:
+    def fault(
+        self,
+        chain: Sequence[ProposedSource],
+        sentences: Sentences,
+        cue: str | None = None,
+        listed: Iterable[ProposedSource] = (),
+    ) -> str | None:
         """Why the article can't credit ``chain`` with ``sentences``, or None where it may.
 
-        Two rules. The source must be mentioned before the cited sentences end, or in the next two, for a quotation
+        Three rules. The source must be mentioned before the cited sentences end, or in the next two, for a quotation
         that runs on before it names its speaker. And where the draft reader finds one speaker only in those
         sentences, printed there by name, while no one of the chain is printed there and no pronoun could stand for
         them, the credit is wrong. Where names share a word ("White House", "White House officials") the two are taken
-        for one party.
+        for one party. And the item's own cue must not stand beside the name of another listed source: "Rill said".
 
         Args:
             chain: The source who asserts, then those it came through; not empty.
             sentences: The numbers cited, all of which exist.
+            cue: The words of attribution, as the item gives them.
+            listed: All sources of the proposal.
 
         """
         source = chain[0]
@@ -79,14 +92,37 @@ class Speakers:
         following = min(sentences[-1] + _RUN_ON, len(self._article.sentences))
         if mention is not None and mention >= self._article.sentences[following - 1][1]:
             return f"its source {source.name} is first mentioned after what it cites"
-        if any(self._is_printed(speaker, sentences) for speaker in chain) or self._has_pronoun(source, sentences):
+        if any(self._is_printed(speaker, sentences) for speaker in chain):
             return None
-        others = [speakers for number in sentences for speakers in self._credited.get(number, ())]
-        if not others or len({speakers[0].key for speakers in others}) > 1:
-            return None
-        other = others[0]
-        if self._is_named(other[0], sentences) and not _share_a_name(chain, other):
+        other = () if self._has_pronoun(source, sentences) else self._drafted(sentences)
+        if other and self._is_named(other[0], sentences) and not _share_a_name(chain, other):
             return f"its sentence credits {other[0].name}, not {source.name}"
+        strangers = [other for other in listed if other not in chain and not _share_a_name(chain, [other])]
+        if cue and (holder := self._holder(cue, sentences, strangers)):
+            return f"its cue “{cue}” belongs to {holder.name}, not to {source.name}"
+        return None
+
+    def _drafted(self, sentences: Sentences) -> tuple[ProposedSource, ...]:
+        """The one chain of speakers that the draft reader finds in the sentences; empty where none or several."""
+        found = [chain for number in sentences for chain in self._credited.get(number, ())]
+        return found[0] if len({chain[0].key for chain in found}) == 1 else ()
+
+    def _holder(self, cue: str, sentences: Sentences, sources: Sequence[ProposedSource]) -> ProposedSource | None:
+        """Which of ``sources`` stands right beside a cue: "Rill has said", "said Rill", "according to Rill"."""
+        for number in sentences:
+            sentence = self._article.sentence(number)
+            if not (place := find(cue, sentence)):
+                continue
+            before = [token for token in tokens(sentence[: place[0]]) if token.word not in self._language.unstressed]
+            after = [token for token in tokens(sentence[place[1] :]) if token.word not in self._titles]
+            inverted = not before or before[-1].kind is not Kind.WORD or self._attributions.get(cue.lower()) == "before"
+            words = [token.lower for token in before if token.kind is not Kind.COMMA]
+            names = [_lower(after), _lower(_past_description(after))] if inverted else []
+            for source in sources:
+                for wanted in filter(None, (_lower(tokens(name)) for name in names_of(source))):
+                    size = len(wanted)
+                    if words[-size:] == wanted or any(name[:size] == wanted for name in names):
+                        return source
         return None
 
     def flattened(self, claim: ProposedClaim) -> str | None:
@@ -128,6 +164,20 @@ class Speakers:
             for token in tokens(self._article.sentence(number))
             if token.kind is Kind.WORD and token.word in self._pronouns
         )
+
+
+def _lower(found: Sequence[Token]) -> list[str]:
+    return [token.lower for token in found]
+
+
+def _past_description(found: Sequence[Token]) -> Sequence[Token]:
+    """What follows a description that a comma ends: the name in "his press secretary, Lindy Marr"."""
+    for i, token in enumerate(found[:_DESCRIPTION]):
+        if token.kind is Kind.COMMA:
+            return found[i + 1 :]
+        if not token.text[0].islower():
+            break
+    return ()
 
 
 def _share_a_name(chain: Iterable[ProposedSource], other: Iterable[ProposedSource]) -> bool:
