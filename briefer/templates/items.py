@@ -14,8 +14,10 @@ from briefer.briefing import MAX_EVIDENCE, DenialStrength, SourceKind, Uncertain
 
 
 def _bare(schema: dict[str, Any]) -> None:
-    """Drop titles and docstrings: what the model is told stands in the prompt files."""
-    schema.pop("title", None)
+    """Drop docstrings and the titles of fields: what the model is told stands in the prompt files.
+
+    The object's own title stays: instructor names the tool after it.
+    """
     schema.pop("description", None)
     for field in schema.get("properties", {}).values():
         field.pop("title", None)
