@@ -259,7 +259,7 @@ def test_the_key_is_in_no_text_made_of_an_endpoint():
 
 def test_an_endpoint_names_its_host_with_the_port():
     assert Endpoint(EndpointKind.LOOPBACK, None, "http://127.0.0.1:8080/v1").host == "127.0.0.1:8080"
-    assert Endpoint(EndpointKind.EMBEDDED, "m").host == "the embedded model"
+    assert Endpoint(EndpointKind.EMBEDDED, "m", "http://127.0.0.1:8080/v1").host == "the embedded model"
 
 
 # brief models

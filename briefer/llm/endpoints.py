@@ -39,7 +39,9 @@ class Endpoint:
     @property
     def host(self) -> str:
         """Host, and port where one is given, as a message names it."""
-        return urlsplit(self.base_url).netloc if self.base_url else "the embedded model"
+        if self.kind is EndpointKind.EMBEDDED or self.base_url is None:
+            return "the embedded model"
+        return urlsplit(self.base_url).netloc
 
 
 @dataclass(frozen=True, slots=True)
