@@ -3,16 +3,16 @@
     python benchmarks/briefing.py --polnear DIR --pipeline draft --half report
 
 The labels (benchmarks/labels) are offsets into PolNeAR articles, which are read from DIR and are no part of the
-project. Every figure is printed with its n. ``--half tune`` is for raising a reader, ``--half report`` for reporting; the
-halves are by hash of the file name (labelled.py).
+project. Every figure is printed with its n. ``--half tune`` is for raising a reader, ``--half report`` for reporting;
+the halves are by hash of the file name (labelled.py).
 
 What matches
     An item matches a label if at least half of the sentences that it cites overlap a sentence of the label; one item
     goes to one label, by the assignment that pairs the most, then has the most right sources, kinds, sentences.
-    Sources match by name, unnamed ones also by kind and sentences (``labelled.party``). A source is right where it matches
-    the label's, or both are the article's own voice. What is labelled neutral counts for nothing: an item that
-    matches only a neutral label is dropped, a neutral label that nothing matches is no miss. Headlines, bylines and notes
-    (lines that end no sentence and bear no label) are dropped from what an item cites.
+    Sources match by name, unnamed ones also by kind and sentences (``labelled.party``). A source is right where it
+    matches the label's, or both are the article's own voice. What is labelled neutral counts for nothing: an item
+    that matches only a neutral label is dropped, a neutral label that nothing matches is no miss. Headlines, bylines
+    and notes (lines that end no sentence and bear no label) are dropped from what an item cites.
 
 Figures
     claims found       key claims matched; "items per claim" is all claims given for each labelled one
@@ -33,9 +33,19 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from labelled import LABELS, Item, Labelled, Matched, Reading, match_section, match_sources, read_labels
-from labelled import reading_of as reading_of_briefing
-from labelled import without_headings
+from labelled import (
+    LABELS,
+    Item,
+    Labelled,
+    Matched,
+    Reading,
+    credited,
+    match_section,
+    match_sources,
+    read_labels,
+    reading_of,
+    without_headings,
+)
 
 from briefer import lexicon as lexicons
 from briefer.articles import parse
@@ -76,8 +86,8 @@ class Tally:
     def lines(self) -> Iterator[str]:
         for figure, n in self.n.items():
             value = f"{self.right[figure] / n:.3f}" if n else "  -  "
-            target = TARGETS.get(figure, "")
-            yield f"{figure:38} {value:>7}  n={n:<6g} {self.right[figure]:g} of {n:g}{'   target ' + target if target else ''}"
+            target = f"   target {TARGETS[figure]}" if figure in TARGETS else ""
+            yield f"{figure:42} {value:>7}  n={n:<6g} {self.right[figure]:g} of {n:g}{target}"
 
 
 @dataclass(frozen=True)
@@ -100,8 +110,6 @@ def score(labelled: Labelled, found: Reading) -> Scored:
 
 
 def right_source(scored: Scored, label: Item, item: Item) -> bool:
-    from labelled import credited
-
     return credited(label, scored.labelled.reading, item, scored.found, scored.paired)
 
 
@@ -110,19 +118,21 @@ def count(tally: Tally, scored: Scored) -> None:
     sources = scored.matched["sources"]
     tally.add("sources recall", len(sources.pairs), sources.gold)
     tally.add("sources precision", len(sources.pairs), sources.found)
-    tally.add("sources, right kind of those matched", sum(a.kind == b.kind for a, b in sources.pairs), len(sources.pairs))
+    tally.add(
+        "sources, right kind of those matched", sum(a.kind == b.kind for a, b in sources.pairs), len(sources.pairs)
+    )
     for section in SECTIONS:
         one = scored.matched[section]
-        credited = sum(right_source(scored, label, item) for label, item in one.pairs)
+        right = sum(right_source(scored, label, item) for label, item in one.pairs)
         if section == "claims":
             given = len(scored.found.of("claims"))
             tally.add("claims found", len(one.pairs), one.gold)
-            tally.add("claims found, right source", credited, one.gold)
+            tally.add("claims found, right source", right, one.gold)
             tally.add("claims, items per claim", given, one.gold)
             tally.add("claims precision", len(one.pairs), one.found)
             continue
         tally.add(f"{section} recall", len(one.pairs), one.gold)
-        tally.add(f"{section} recall, right source", credited, one.gold)
+        tally.add(f"{section} recall, right source", right, one.gold)
         tally.add(f"{section} precision", len(one.pairs), one.found)
         same = sum(label.kind == item.kind for label, item in one.pairs)
         name = "strength" if section == "denials" else "kind"
@@ -221,9 +231,11 @@ def show(scored: Scored) -> None:
             if wrong:
                 wanted = scored.labelled.reading.by_id(label.source)
                 given = scored.found.by_id(item.source)
-                print(f"WRONG SOURCE {section} {label.id}: {name_of(given)}, should be {name_of(wanted)}: {said(item, text)}")
+                parties = f"{name_of(given)}, should be {name_of(wanted)}"
+                print(f"WRONG SOURCE {section} {label.id}: {parties}: {said(item, text)}")
             if label.kind != item.kind:
-                print(f"WRONG KIND {section} {label.id} {label.kind}, given {item.kind}: {name_of(item)}{said(item, text)}")
+                what = f"{name_of(item)} {said(item, text)}"
+                print(f"WRONG KIND {section} {label.id} {label.kind}, given {item.kind}: {what}")
         for label in one.missed:
             source = scored.labelled.reading.by_id(label.source)
             print(f"MISSED {section} {label.id} {label.kind} [{name_of(label) or name_of(source)}] {said(label, text)}")
@@ -245,7 +257,9 @@ def read_article(labelled: Labelled) -> Article:
     return parse(labelled.path.read_bytes(), shown=labelled.name, suffix=".txt")
 
 
-async def briefings(arguments: argparse.Namespace, articles: Iterable[Labelled]) -> AsyncIterator[tuple[Labelled, Briefing]]:
+async def briefings(
+    arguments: argparse.Namespace, articles: Iterable[Labelled]
+) -> AsyncIterator[tuple[Labelled, Briefing]]:
     """Brief the articles one after the other; with ``--keep DIR`` those briefed before are read from there."""
     plan = make_plan(
         model=arguments.model,
@@ -286,12 +300,13 @@ async def run(arguments: argparse.Namespace) -> None:
     async with aclosing(briefings(arguments, articles)) as made:
         async for labelled, briefing in made:
             shift = labelled.text.startswith("\ufeff")
-            scored = score(labelled, reading_of_briefing(briefing, shift))
+            scored = score(labelled, reading_of(briefing, shift))
             count(tally, scored)
             count_checks(tally, briefing)
             if arguments.show:
                 show(scored)
-    print(f"\n{len(articles)} articles, half {arguments.half}, split {arguments.split}, pipeline {arguments.pipeline or 'default'}")
+    of = f"half {arguments.half}, split {arguments.split}, pipeline {arguments.pipeline}"
+    print(f"\n{len(articles)} articles, {of}")
     for line in tally.lines():
         print(line)
 

@@ -1,8 +1,8 @@
 """Labelled articles, and how what a program or another reader found is matched with the labels.
 
-A label file (``labels/{dev,train}/*.yaml``) holds the name of a PolNeAR article, its sha256 and offsets; the text is read
-from the PolNeAR folder. ``half`` splits the files by the hash of their name: the first hex digit of its sha256 is even
-for "tune", on which the reader may be raised, and odd for "report".
+A label file (``labels/{dev,train}/*.yaml``) holds the name of a PolNeAR article, its sha256 and offsets; the text is
+read from the PolNeAR folder. ``half`` splits the files by the hash of their name: the first hex digit of its sha256 is
+even for "tune", on which the reader may be raised, and odd for "report".
 
 Everything compared, labels and findings alike, is an ``Item`` with the spans of the sentences that it cites.
 """
@@ -26,7 +26,7 @@ UNNAMED = frozenset({"unnamed_person", "unnamed_group"})
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _CUT = re.compile(r"\b(?:of|for|at|from|with|in|on|by|to|who|that|which|whose)\b|[,;:(]")
 _TITLES = frozenset(
-    "mr mrs ms dr sir the a an sen rep gov gen col president senator governor representative jr sr then former".split()
+    "mr mrs ms dr sir the a an sen rep gov gen col president senator governor representative jr sr former".split()  # noqa: SIM905
 )
 _END = re.compile(r"[.!?…:][\"”’'»)\]]*$|[\"”»]$")
 
@@ -167,9 +167,9 @@ def supported(found: Item, label: Item) -> int:
 def party(label: Item, found: Item) -> bool:
     """Whether two sources are one party: by name, or for unnamed ones by kind and sentences.
 
-    By name: the head word (the last word before the first preposition, comma or relative) of one printed form of each is
-    the same, and no modifier stands against it: the words of one are all among those of the other, titles aside ("Mr
-    Venn", "Mara Venn"). Two persons whose fullest forms have another first name are two, whatever they share. By
+    By name: the head word (the last word before the first preposition, comma or relative) of one printed form of each
+    is the same, and no modifier stands against it: the words of one are all among those of the other, titles aside
+    ("Mr Venn", "Mara Venn"). Two persons whose fullest forms have another first name are two, whatever they share. By
     sentences: both are unnamed, of one kind, and at least half of the sentences that ``found`` cites are the label's.
     """
     if {label.kind, found.kind} <= UNNAMED and label.kind == found.kind and supported(found, label):
@@ -244,7 +244,7 @@ def match(gold: Sequence[Item], found: Sequence[Item], weigh: Callable[[Item, It
     """Pair labels with findings one to one, so that most are paired and the pairs weigh most.
 
     Args:
-        gold: The labels; a finding left over that matches a neutral one only is dropped, a neutral one missed is no miss.
+        gold: The labels; a finding that matches a neutral one only is dropped, a neutral one missed is no miss.
         found: The findings; neutral ones, of a second reader, are treated alike.
         weigh: 0 where the two must not be paired, else more for a better pair.
     """
