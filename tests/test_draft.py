@@ -124,6 +124,14 @@ def test_no_denial_is_invented(sentence):
     assert read(STORY + sentence + "\n").proposal.denials == ()
 
 
+def test_the_articles_own_voice_rebuts_the_claim_before_it():
+    drafted = read(STORY + "That is simply not true.\n")
+    (denial,) = drafted.proposal.denials
+    claims = {c.key: c.sentences for c in drafted.proposal.claims}
+    assert (denial.source, denial.strength) == (None, "rebuts")
+    assert [claims[key] for key in denial.denies] == [(1,)]
+
+
 def test_a_chained_denial_names_who_denies_and_who_passes_it_on():
     drafted = read(STORY + "Robert Crane said Mary Dole had denied that the council sold the lido.\n")
     (denial,) = drafted.proposal.denials

@@ -101,6 +101,8 @@ def _denied_claims(
     reading: Reading, denial: FoundDenial, claims: list[FoundClaim], lexicon: Lexicon
 ) -> tuple[str, ...]:
     words = content_words(tokens_within(reading.text, denial.denied), lexicon)
+    if len(words) < _SHARED_WORDS:
+        return _just_before(denial, claims)
     return tuple(
         f"c{n}"
         for n, claim in enumerate(claims, 1)
@@ -108,6 +110,16 @@ def _denied_claims(
         and not set(claim.sentences) & set(denial.sentences)
         and len(words & claim.words) >= _SHARED_WORDS
         and shared(words, claim.words) >= LINKS
+    )
+
+
+def _just_before(denial: FoundDenial, claims: list[FoundClaim]) -> tuple[str, ...]:
+    """What a denial without a topic of its own rejects, the claims of the sentence before it: That is not true."""
+    before = denial.sentences[0] - 1
+    return tuple(
+        f"c{n}"
+        for n, claim in enumerate(claims, 1)
+        if before in claim.sentences and (claim.speaker is not denial.speaker or denial.speaker is None)
     )
 
 

@@ -10,6 +10,7 @@ from briefer.draft.subjects import subject_before
 from briefer.draft.tokens import Sentence, Tag, Token
 from briefer.lexicon import Frame, Lexicon
 
+_UNTRUE = "untrue"
 _SPEAKING = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, None})
 _NEAR, _BEFORE, _AFTER = 8, 4, 10
 _SHARED, _SAME = 2, 0.45
@@ -36,6 +37,8 @@ class DenialCue:
     end: int
     strength: DenialStrength
     verb: bool
+    untrue: bool = False
+    """Whether, in the article's own voice, it is a rebuttal: is false."""
 
 
 def find_denials(reading: Reading, lexicon: Lexicon) -> list[FoundDenial]:
@@ -116,7 +119,9 @@ def denial_cues(sentence: Sentence, lexicon: Lexicon) -> list[DenialCue]:
     for i, token in enumerate(tokens):
         phrase = lexicon.denials.match(words, i)
         if phrase is not None:
-            found.append(DenialCue(i, i + phrase[0], DenialStrength(phrase[1]), token.tag is Tag.VERB))
+            untrue = phrase[1] == _UNTRUE
+            strength = DenialStrength.DENIES if untrue else DenialStrength(phrase[1])
+            found.append(DenialCue(i, i + phrase[0], strength, token.tag is Tag.VERB and not untrue, untrue))
             continue
         for verb in lexicon.verbs.get(token.word, ()):
             if tuple(words[i : i + len(verb.words)]) != verb.words:
@@ -216,8 +221,10 @@ def _denial(reading: Reading, sentence: Sentence, cue: DenialCue) -> FoundDenial
     if cue.verb and (token.quote < 0 or not _by_speaker(sentence, cue.start)):
         return None
     holder = reading.holder(sentence.number, token.start)
-    rebuts = cue.strength is DenialStrength.REBUTS
-    if (holder is None) is not rebuts or (holder is not None and holder.speaker is None):
+    if holder is None:
+        own_voice = (cue.strength is DenialStrength.REBUTS or cue.untrue) and token.quote < 0
+        rebuttal = FoundDenial((sentence.number,), printed, DenialStrength.REBUTS, None, (), (sentence.span,))
+        return rebuttal if own_voice else None
+    if holder.speaker is None or cue.strength is DenialStrength.REBUTS:
         return None
-    speaker, via = (holder.speaker, holder.via) if holder is not None else (None, ())
-    return FoundDenial((sentence.number,), printed, cue.strength, speaker, via, (sentence.span,))
+    return FoundDenial((sentence.number,), printed, cue.strength, holder.speaker, holder.via, (sentence.span,))

@@ -106,6 +106,8 @@ def _by_verb(
         return _by_shared_subject(text, sentence, cue, earlier, lexicon)
     left = content_left(text, sentence, before.start) if _parenthetical(sentence, cue, before) else ()
     right = content_right(text, sentence, cue.end, cue, lexicon, only_quote=bool(left))
+    if before.start > 1 and tokens[before.start - 1].tag is Tag.NOUN and not (left or right):
+        left = ((tokens[before.start - 2].start, tokens[before.start - 1].end),)
     made = _make(sentence, cue, before, left + right)
     if made is not None and tokens[cue.start - 1].tag is Tag.RELATIVE:
         return replace(made, relative=True)

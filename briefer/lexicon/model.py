@@ -208,7 +208,8 @@ class Lexicon:
     attribution_nouns: Phrases
     """Nouns for something said or written, labelled ``claim`` (the allegation that C)."""
     denials: Phrases
-    """Words other than denial verbs that hold something false, labelled with the strength: denies, disputes, rebuts."""
+    """Words other than denial verbs that hold something false, labelled with the strength: denies, disputes, rebuts; or
+    ``untrue``: a denial in someone's mouth, a rebuttal in the article's own voice."""
     past_auxiliaries: frozenset[str]
     """Auxiliaries that, negated, deny a past act: did (not)."""
     plain_negations: frozenset[str]

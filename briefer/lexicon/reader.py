@@ -114,7 +114,7 @@ class _File:
             verbs=self.verbs(inflection),
             attributions=self.phrases("attributions", "before", "cited", "polled", "aside"),
             attribution_nouns=self.phrases("attribution_nouns", "claim"),
-            denials=self.phrases("denials", "denies", "disputes", "rebuts"),
+            denials=self.phrases("denials", "untrue", "denies", "disputes", "rebuts"),
             denial_verbs=self.phrases("denial_verbs", "denies", "disputes"),
             denial_objects=self.phrases("denial_objects", "claim", "topic", "request"),
             uncertainties=self.phrases(
