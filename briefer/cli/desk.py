@@ -190,7 +190,7 @@ def _announce(desk: Desk) -> None:
     endpoint = desk.plan.endpoint
     if endpoint is not None and endpoint.kind is EndpointKind.REMOTE:
         count = f"{len(desk.inputs)} article{'s' if len(desk.inputs) != 1 else ''}"
-        say(f"brief: sending {count} to {endpoint.host} (model {endpoint.model})")
+        say(f"brief: sending {count} to {endpoint.host} ({'model ' + endpoint.model if endpoint.model else 'the model that it serves'})")
     elif desk.plan.hint and not desk.quiet:
         say(f"brief: {desk.plan.hint}")
 
