@@ -166,19 +166,19 @@ def test_a_variable_that_the_set_does_not_have(tmp_path):
 
 def test_a_misspelt_variable_in_a_template(tmp_path):
     assert edited(tmp_path, "denials", "{% for claim in claims %}", "{% for claim in claim_list %}", "assist") == (
-        "denials.md:9: the variable 'claim_list' is not declared; did you mean 'claims'?"
+        "denials.md:11: the variable 'claim_list' is not declared; did you mean 'claims'?"
     )
 
 
 def test_a_template_that_is_not_jinja(tmp_path):
     assert edited(tmp_path, "denials", "{% endfor %}", "{% enfor %}", "assist").startswith(
-        "denials.md:11: Encountered unknown tag 'enfor'"
+        "denials.md:13: Encountered unknown tag 'enfor'"
     )
 
 
 def test_an_unknown_filter(tmp_path):
     assert edited(tmp_path, "denials", "claim.text }}", "claim.text | shout }}", "assist") == (
-        "denials.md:10: No filter named 'shout'; mend the template"
+        "denials.md:12: No filter named 'shout'; mend the template"
     )
 
 
@@ -285,5 +285,5 @@ def test_a_template_that_fails_while_it_is_filled_in(tmp_path, expression, what)
     listed = (templates.Listed("C1", "c", "It rained.", 1),)
     with pytest.raises(UsageError) as raised:
         templates.render(prompt_set, prompt_set.calls[0], article("It rained."), {"claims": listed, "denials": listed})
-    assert str(raised.value).startswith(f"{path}:10: ")
+    assert str(raised.value).startswith(f"{path}:12: ")
     assert what in str(raised.value)

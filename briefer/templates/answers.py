@@ -89,11 +89,17 @@ def _extract(name: str, scope: Scope) -> Parts:
 
 
 def _assist(name: str, scope: Scope) -> Parts:
+    """The small model's answers, no longer than it can be trusted with.
+
+    Measured on nine denials and four articles of our own with the 1.5B model: allowed three claims for a denial, it
+    lists most of them; allowed two sentence numbers for a sentence of the summary, it counts on through the article and
+    writes several sentences in one; the text before the number invents causes.
+    """
     if name == "denials":
-        claims: Any = Annotated[list[_one_of(scope.listed("claims"))], bounded(3)]  # type: ignore[misc]
+        claims: Any = Annotated[list[_one_of(scope.listed("claims"))], bounded(1)]  # type: ignore[misc]
         choices: Parts = dict.fromkeys(scope.listed("denials"), (claims, ...))
         return {"denials": (create_model("DenialChoices", __base__=Answer, **choices), ...)}
-    text = _narrowed(TextAnswer, scope)
+    text = _narrowed(TextAnswer, scope, most=1)
     return {"summary": (Annotated[list[text], PydanticField(json_schema_extra=_SUMMARY_BOUNDS)], ...)}  # type: ignore[valid-type]
 
 
@@ -129,18 +135,18 @@ def _added(section: Section, scope: Scope) -> Parts:
     }
 
 
-def _narrowed(item: type[Answer], scope: Scope) -> type[Answer]:
-    """``item`` with only the article's own sentence numbers, where the scope knows them."""
+def _narrowed(item: type[Answer], scope: Scope, most: int = MAX_EVIDENCE) -> type[Answer]:
+    """``item`` with only the article's own sentence numbers, where the scope knows them, and at most ``most``."""
     if scope.sentences is None:
         return item
-    narrowed: Parts = {"sentences": (_sentences(scope), ...)}
+    narrowed: Parts = {"sentences": (_sentences(scope, most), ...)}
     return create_model(item.__name__, __base__=item, **narrowed)
 
 
-def _sentences(scope: Scope) -> Any:
+def _sentences(scope: Scope, most: int = MAX_EVIDENCE) -> Any:
     if scope.sentences is None:
-        return Annotated[list[int], bounded(MAX_EVIDENCE)]
-    bounds: dict[str, Any] = {"minItems": 1, "maxItems": MAX_EVIDENCE}
+        return Annotated[list[int], bounded(most)]
+    bounds: dict[str, Any] = {"minItems": 1, "maxItems": most}
     return Annotated[list[_one_of(scope.sentences)], PydanticField(json_schema_extra=bounds)]  # type: ignore[misc]
 
 
