@@ -35,7 +35,7 @@ def preview_on(stream: TextIO) -> Preview:
         drafted = text(draft_now(article), width=console.width, colour=not console.no_color)
         shown = Text.from_ansi("\n".join(drafted.splitlines()[: max(height - 3, 1)]))
         waiting = Spinner("dots", "draft; the model is reading the article", style="dim")
-        with Live(Group(shown, Text(), waiting), console=console, transient=True, refresh_per_second=8):
+        with Live(Group(shown, Text(), waiting), console=console, transient=True, refresh_per_second=4):
             yield
 
     return preview
