@@ -268,9 +268,8 @@ def score(folder: Path, *, show: bool) -> None:
         print(f"{name:34} {line}")
     for name, values in spans.items():
         print(f"spans / {name:26} {sum(values) / len(values):.3f}  n={len(values)}")
-    print(
-        f"time: {seconds:.2f} s for {words_read} words: {1000 * seconds * 500 / max(1, words_read):.1f} ms per 500 words"
-    )
+    pace = 1000 * seconds * 500 / max(1, words_read)
+    print(f"time: {seconds:.2f} s for {words_read} words: {pace:.1f} ms per 500 words")
 
 
 def add(tallies: dict[str, Tally], name: str, *, gold: int = 0, found: int = 0, right: int = 0) -> None:

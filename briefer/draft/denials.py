@@ -120,14 +120,14 @@ def denial_cues(sentence: Sentence, lexicon: Lexicon) -> list[DenialCue]:
         phrase = lexicon.denials.match(words, i)
         if phrase is not None:
             untrue = phrase[1] == _UNTRUE
-            strength = DenialStrength.DENIES if untrue else DenialStrength(phrase[1])
-            found.append(DenialCue(i, i + phrase[0], strength, token.tag is Tag.VERB and not untrue, untrue))
+            label = DenialStrength.DENIES if untrue else DenialStrength(phrase[1])
+            found.append(DenialCue(i, i + phrase[0], label, token.tag is Tag.VERB and not untrue, untrue))
             continue
         for verb in lexicon.verbs.get(token.word, ()):
             if tuple(words[i : i + len(verb.words)]) != verb.words:
                 continue
             strength = _FRAMES.get(verb.frame)
-            label = lexicon.denial_verbs.get(verb.lemma)
+            rejects = lexicon.denial_verbs.get(verb.lemma)
             end = i + len(verb.words)
             if (
                 strength is not None
@@ -137,11 +137,11 @@ def denial_cues(sentence: Sentence, lexicon: Lexicon) -> list[DenialCue]:
                 found.append(DenialCue(i, end, strength, verb=True))
                 break
             if (
-                label is not None
+                rejects is not None
                 and token.tag is Tag.VERB
                 and _takes_proposition(sentence, i, end, lexicon, default=False)
             ):
-                found.append(DenialCue(i, end, DenialStrength(label), verb=True))
+                found.append(DenialCue(i, end, DenialStrength(rejects), verb=True))
                 break
     return [cue for cue in found if not _negated(sentence, cue, lexicon)]
 
@@ -151,7 +151,7 @@ def _negated(sentence: Sentence, cue: DenialCue, lexicon: Lexicon) -> bool:
     if not cue.verb:
         return sentence.words[-1] == "?"
     before = sentence.words[max(0, cue.start - 3) : cue.start]
-    return any(w in lexicon.negations or w in lexicon.grammar.modals or w == "to" for w in before)
+    return any(w in lexicon.negations | lexicon.grammar.modals | lexicon.grammar.infinitive for w in before)
 
 
 def _takes_proposition(  # noqa: PLR0911  (one return for each shape of object)
