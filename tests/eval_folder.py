@@ -3,14 +3,19 @@
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from stub_server import Says
 
+from briefer.briefing import Article
 from briefer.cli import main
+from briefer.draft import draft as read_draft
+from briefer.evals import recordings
+from briefer.pipelines import assist, draft, extract
+from briefer.proposal import Draft
 
 QUAY = """\
 Quay wall at Port Ellery gives way
@@ -144,7 +149,17 @@ def small_evals(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: p
     evals.write("articles/fair.txt", FAIR)
     evals.write("cases/quay.yaml", QUAY_CASE)
     evals.write("cases/fair.yaml", FAIR_CASE)
+    for module in (assist, draft, extract):
+        monkeypatch.setattr(module, "read_draft", unlinked)
+    monkeypatch.setattr(recordings, "draft", unlinked)
     return evals
+
+
+def unlinked(article: Article) -> Draft:
+    """A draft that leaves open what each denial denies, so that the model is always asked."""
+    drafted = read_draft(article)
+    denials = tuple(replace(denial, denies=()) for denial in drafted.proposal.denials)
+    return replace(drafted, proposal=replace(drafted.proposal, denials=denials))
 
 
 def obliging(body: dict[str, Any]) -> Says:

@@ -22,7 +22,7 @@ def my_prompts(tmp_path: Path) -> Path:
     folder = tmp_path / "my-prompts" / "assist"
     folder.mkdir(parents=True)
     text = templates.file("assist/denials").text
-    (folder / "denials.md").write_text(text.replace("For each denial", "WRONGLY, for each denial"), encoding="utf-8")
+    (folder / "denials.md").write_text(f"{text}\nAnswer WRONGLY.\n", encoding="utf-8")
     return folder.parent
 
 

@@ -17,7 +17,7 @@ from stub_server import Says, stub_server
 from briefer.evals.cases import load_cases
 
 WALK = "## From idea to accepted baseline"
-CASES = ("recount-tarvia", "lido-reopens")
+CASES = ("clerk-testimony", "recount-tarvia", "lido-reopens")
 EXIT_CODES = {"brief eval": [3, 0]}
 """Commands of the walk that exit with something else than 0, in the order in which they stand there."""
 
@@ -54,7 +54,13 @@ def run(checkout: Path, command: str, url: str) -> subprocess.CompletedProcess[s
         "BRIEF_MODEL": "stub-model",
     }
     return subprocess.run(
-        ["bash", "-euc", command], cwd=checkout, env=environment, capture_output=True, text=True, check=False, timeout=120
+        ["bash", "-euc", command],
+        cwd=checkout,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
     )
 
 

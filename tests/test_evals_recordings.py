@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from conftest import RunBrief
 from eval_folder import Evals, obliging, small_evals
 from pytest_socket import disable_socket, enable_socket
 from stub_server import Fails, Says, Script, Stub, in_turn, stub_server
@@ -55,11 +56,14 @@ def record(evals: Evals, *more: str | Path, script: Script = obliging) -> Stub:
     return stub
 
 
-def reword(folder: Path, name: str, old: str, new: str) -> None:
+def reword(folder: Path, name: str) -> tuple[str, str]:
+    """Change the first word of a prompt's first plain line; gives the line before and after."""
     path = folder / "assist" / f"{name}.md"
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    front, text = path.read_text(encoding="utf-8").split("\n---\n", 1)
+    line = next(line for line in text.splitlines() if line[:1].isalpha())
+    changed = f"Reworded {line.partition(' ')[2]}"
+    path.write_text(f"{front}\n---\n{text.replace(line, changed, 1)}", encoding="utf-8")
+    return line, changed
 
 
 def test_a_recording_holds_no_key_no_real_host_and_no_header_but_the_type(recorded: Evals) -> None:
@@ -119,7 +123,7 @@ def test_one_digit_changed_in_a_recorded_answer_is_exit_3_and_names_the_case(rec
 
 
 def test_one_word_of_one_prompt_makes_stale_just_the_cases_that_render_it(recorded: Evals, my_prompts: Path) -> None:
-    reword(my_prompts, "denials", "For each denial", "For every denial")
+    reword(my_prompts, "denials")
     done = recorded.run("-t", my_prompts)
     assert done.code == 3
     assert "stale: assist/stub-model: quay" in done.out
@@ -128,32 +132,33 @@ def test_one_word_of_one_prompt_makes_stale_just_the_cases_that_render_it(record
 
 def test_what_is_stale_is_told_with_prompt_hashes_diff_and_command(recorded: Evals, my_prompts: Path) -> None:
     before = templates.file("assist/denials").sha256[:12]
-    reword(my_prompts, "denials", "For each denial", "For every denial")
+    old, new = reword(my_prompts, "denials")
     after = templates.file("assist/denials", my_prompts).sha256[:12]
     lines = recorded.run("-t", my_prompts).out.splitlines()
     assert any(re.fullmatch(r"  assist/denials: rendered sha256 [0-9a-f]{12} → [0-9a-f]{12}", line) for line in lines)
     assert f"  prompts/assist/denials.md: sha256 {before} → {after}" in lines
-    assert any(line.startswith("-For each denial, list") for line in lines)
-    assert any(line.startswith("+For every denial, list") for line in lines)
+    assert f"-{old}" in lines
+    assert f"+{new}" in lines
     assert lines[-2].endswith(f"brief eval {recorded.folder} --record --stale --pipeline assist -m openai/stub-model")
 
 
 def test_a_frame_edit_makes_every_case_stale(recorded: Evals, my_prompts: Path) -> None:
-    reword(my_prompts, "frame", "You read one news article", "You read a news article")
+    reword(my_prompts, "frame")
     done = recorded.run("-t", my_prompts)
     assert "stale: assist/stub-model: quay" in done.out
     assert "stale: assist/stub-model: fair" in done.out
 
 
 def test_an_edit_that_changes_nothing_that_is_asked_is_a_warning(recorded: Evals, my_prompts: Path) -> None:
-    reword(my_prompts, "denials", "title: Which claims a denial denies", "title: What a denial denies")
+    path = my_prompts / "assist" / "denials.md"
+    path.write_text(re.sub("(?m)^title: .*$", "title: Retitled", path.read_text("utf-8")), encoding="utf-8")
     done = recorded.run("-t", my_prompts)
     assert done.code == 0
     assert "warning: assist/stub-model: quay: prompts/assist/denials.md: sha256" in done.out
 
 
 def test_the_draft_is_judged_while_recordings_are_stale(recorded: Evals, my_prompts: Path) -> None:
-    reword(my_prompts, "denials", "For each denial", "For every denial")
+    reword(my_prompts, "denials")
     recorded.write("thresholds.toml", "[draft]\nclaims = 1.0\n")
     done = recorded.run("-t", my_prompts)
     assert "FAIL: draft: claims" in done.out
@@ -192,7 +197,7 @@ def test_stale_records_again_just_what_is_stale_and_removes_orphans(recorded: Ev
     untouched = recorded.recording("fair").stat().st_mtime_ns
     orphan = recorded.recording("gone")
     orphan.write_bytes(recorded.recording("fair").read_bytes())
-    reword(my_prompts, "denials", "For each denial", "For every denial")
+    reword(my_prompts, "denials")
     stub = record(recorded, "--stale", "-t", my_prompts)
     assert len(stub.questions) == 2
     assert recorded.recording("fair").stat().st_mtime_ns == untouched
@@ -228,14 +233,19 @@ def test_an_unusable_answer_plays_as_the_draft_that_stood_for_it(evals: Evals) -
     assert evals.run("fair").code == 0
 
 
-def test_a_server_without_json_schema_plays_as_it_answered(evals: Evals) -> None:
+def test_a_server_without_json_schema_plays_as_it_answered(evals: Evals, run_brief: RunBrief) -> None:
     def tools_only(body: dict[str, object]) -> Says | Fails:
         if "response_format" in body:
             return Fails(400, "response_format json_schema is not supported")
         return Says(json.dumps({"summary": [{"sentences": [1], "text": "A fair."}]}))
 
-    record(evals, "fair", script=tools_only)
-    assert evals.run("fair").code == 0
+    case = evals.folder / "cases" / "fair.yaml"
+    with stub_server(tools_only) as stub:
+        arguments = ("--record", "--pipeline", "assist", "-m", "stub-model")
+        made = run_brief("eval", case, *arguments, env={"OPENAI_BASE_URL": stub.url})
+    assert made.returncode == 0, made.stderr
+    played = run_brief("eval", case)
+    assert played.returncode == 0, played.stdout
 
 
 def test_a_recording_that_fails_leaves_the_old_one(recorded: Evals) -> None:
@@ -256,6 +266,12 @@ def test_a_models_name_stays_within_its_folder(model: str) -> None:
     assert path.parts[:2] == ("recordings", "assist")
     assert len(path.parts) == 4
     assert path.parts[2] not in {"", ".", ".."}
+
+
+def test_one_models_recordings_can_be_judged_alone(recorded: Evals) -> None:
+    assert "draft: " not in recorded.run("-m", "openai/stub-model").out
+    done = recorded.run("-m", "another-model")
+    assert (done.code, "no recording of another-model" in done.err) == (2, True)
 
 
 def test_the_draft_has_nothing_to_record(evals: Evals) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from briefer.errors import UsageError
 from briefer.evals.cases import SUFFIX, Case, case_files, load_cases
 from briefer.evals.gate import BASELINE, Baseline, Breach, baseline_text, breaches, read_baseline, read_thresholds
-from briefer.evals.running import DRAFT, RECORDINGS, Run, Runner, recorded_runners, run_draft, run_recorded
+from briefer.evals.running import DRAFT, RECORDINGS, Run, Runner, folder_name, recorded_runners, run_draft, run_recorded
 
 DEFAULT_FOLDER = Path("evals")
 _BREACHED = 1
@@ -76,13 +76,14 @@ def wanted_runners(selection: Selection, *, pipeline: str | None, model: str | N
     Args:
         selection: The cases.
         pipeline: Only this one.
-        model: Only this one's recordings, by its own name or its folder's; the draft has none.
+        model: Only this one's recordings, as ``-m`` names it; the draft has none.
     """
+    folder = None if model is None else folder_name(model)
     baseline = read_baseline(selection.folder)
     accepted = [Runner(*name.split("/", 1)) for name in (baseline.runs if baseline else {})]
     runners = sorted({DRAFT, *recorded_runners(selection.recordings), *accepted}, key=_order)
     chosen = tuple(
-        runner for runner in runners if pipeline in (None, runner.pipeline) and (model is None or runner.model == model)
+        runner for runner in runners if pipeline in (None, runner.pipeline) and folder in (None, runner.model)
     )
     if not chosen:
         asked = " ".join(word for word in (pipeline, model) if word)

@@ -128,6 +128,12 @@ def runner_for(pipeline: RecordedPipeline, model: str) -> Runner:
     return Runner(pipeline, recording_path(Path(), pipeline, model, "case").parent.name)
 
 
+def folder_name(model: str) -> str:
+    """The name of the folder that holds a model's recordings, for the model as ``-m`` names it."""
+    own = MODEL if model == "local" else model.removeprefix("openai/")
+    return recording_path(Path(), "", own, "").parent.name
+
+
 def _folder(recordings: Path, runner: Runner) -> Path:
     return recordings / runner.pipeline / (runner.model or "")
 
