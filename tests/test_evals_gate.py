@@ -111,6 +111,7 @@ def test_what_the_baseline_has_accepted_must_stay_recorded(accepted: Evals) -> N
         ("[drafts]\nsources = 0.5\n", "thresholds.toml:1: no pipeline is called 'drafts'"),
         ("[draft]\nsources = 50\n", "thresholds.toml:2: sources is not between 0 and 1"),
         ("[draft\n", "thresholds.toml: not TOML"),
+        ('[only]\n"assist/m" = ["key"]\n', "thresholds.toml:2: no case is called 'key'"),
     ],
 )
 def test_a_mistake_in_the_thresholds_is_exit_2_with_file_and_line(evals: Evals, text: str, complaint: str) -> None:

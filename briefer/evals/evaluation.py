@@ -6,8 +6,9 @@ from pathlib import Path
 
 from briefer.errors import UsageError
 from briefer.evals.cases import SUFFIX, Case, case_files, load_cases
-from briefer.evals.gate import BASELINE, Baseline, Breach, baseline_text, breaches, read_baseline, read_thresholds
+from briefer.evals.gate import BASELINE, Baseline, Breach, baseline_text, breaches, read_baseline
 from briefer.evals.running import DRAFT, RECORDINGS, Run, Runner, folder_name, recorded_runners, run_draft, run_recorded
+from briefer.evals.settings import read_settings
 
 DEFAULT_FOLDER = Path("evals")
 _BREACHED = 1
@@ -99,21 +100,20 @@ async def evaluate(selection: Selection, runners: Sequence[Runner], *, prompts: 
         runners: The pipelines and models.
         prompts: The user's prompts, if any.
     """
-    thresholds, baseline = read_thresholds(selection.folder), read_baseline(selection.folder)
+    settings, baseline = read_settings(selection.folder, selection.all_cases), read_baseline(selection.folder)
     runs: list[Run] = []
     for runner in runners:
+        cases = settings.cases(str(runner), selection.cases)
         if runner == DRAFT:
-            runs.append(run_draft(selection.cases))
+            runs.append(run_draft(cases))
         else:
-            run = await run_recorded(
-                runner, selection.cases, selection.recordings, prompts=prompts, all_cases=selection.all_cases
-            )
-            runs.append(run)
+            names = selection.all_cases
+            runs.append(await run_recorded(runner, cases, selection.recordings, prompts=prompts, all_cases=names))
     found = [
         breach
         for run in runs
         if not run.problems
-        for breach in breaches(run, thresholds, baseline, full=selection.full)
+        for breach in breaches(run, settings.thresholds, baseline, full=selection.full)
     ]
     return Evaluation(selection, tuple(runs), tuple(found), baseline)
 

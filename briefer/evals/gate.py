@@ -1,8 +1,7 @@
-"""Thresholds and baseline: what a score must not fall below."""
+"""The gate: what a score must not fall below, and the accepted baseline."""
 
 import json
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -13,14 +12,10 @@ from briefer.errors import UsageError
 from briefer.evals.marks import FIELDS, Count, Counts, total
 from briefer.evals.running import Run, Runner
 from briefer.evals.scoring import CaseScore
+from briefer.evals.settings import PIPELINES, Thresholds
 
-THRESHOLDS = "thresholds.toml"
 BASELINE = "baseline.json"
 _VERSION = 1
-_PIPELINES = ("draft", "assist", "extract")
-
-Thresholds = Mapping[str, Mapping[str, float]]
-"""The least F1 by pipeline and field."""
 
 
 class _CaseBaseline(BaseModel):
@@ -54,32 +49,6 @@ class Breach:
     cases: tuple[str, ...] = ()
 
 
-def read_thresholds(folder: Path) -> Thresholds:
-    """The thresholds of an evals folder, none where there is no file; raises UsageError where it is wrong."""
-    path = folder / THRESHOLDS
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: can't be read ({error})") from None
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{path}: not TOML: {error}") from None
-    for pipeline, fields in document.items():
-        if pipeline not in _PIPELINES or not isinstance(fields, dict):
-            raise _wrong(
-                path, text, pipeline, f"no pipeline is called {pipeline!r}; there are: {', '.join(_PIPELINES)}"
-            )
-        for field, least in fields.items():
-            if field not in FIELDS:
-                raise _wrong(path, text, field, f"no field is called {field!r}; there are: {', '.join(FIELDS)}")
-            if isinstance(least, bool) or not isinstance(least, int | float) or not 0 <= least <= 1:
-                raise _wrong(path, text, field, f"{field} is not between 0 and 1")
-    return document
-
-
 def read_baseline(folder: Path) -> Baseline | None:
     """The accepted baseline, None where there is none yet; raises UsageError where it is damaged."""
     path = folder / BASELINE
@@ -110,7 +79,7 @@ def baseline_text(runs: Sequence[Run], kept: Baseline | None) -> str:
     for run in runs:
         accepted[str(run.runner)] = {one.case.name: _line(_accepted(one)) for one in run.scores}
     blocks = []
-    for runner in sorted(accepted, key=lambda name: (_PIPELINES.index(name.partition("/")[0]), name)):
+    for runner in sorted(accepted, key=lambda name: (PIPELINES.index(name.partition("/")[0]), name)):
         rows = [f"      {json.dumps(name)}: {line}" for name, line in sorted(accepted[runner].items())]
         blocks.append(f"    {json.dumps(runner)}: {{\n" + ",\n".join(rows) + "\n    }")
     return f'{{\n  "version": {_VERSION},\n  "runs": {{\n' + ",\n".join(blocks) + "\n  }\n}\n"
@@ -160,11 +129,6 @@ def known_hits(run: Run, baseline: Baseline | None) -> int:
         if one.case.name in known
         for hit in one.hits
     )
-
-
-def _wrong(path: Path, text: str, key: str, message: str) -> UsageError:
-    line = next((number for number, line in enumerate(text.splitlines(), 1) if key in line), 1)
-    return UsageError(f"{path}:{line}: {message}")
 
 
 def _accepted(one: CaseScore) -> _CaseBaseline:

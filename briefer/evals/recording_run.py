@@ -14,6 +14,7 @@ from briefer.evals.cases import SUFFIX, Case
 from briefer.evals.evaluation import Selection
 from briefer.evals.recordings import RecordedPipeline, play, record, recording_path
 from briefer.evals.running import recorded_runners, runner_for
+from briefer.evals.settings import read_settings
 from briefer.llm.client import named
 from briefer.llm.embedded import serve
 from briefer.llm.endpoints import Endpoint, choose
@@ -69,19 +70,19 @@ async def record_cases(
     endpoint = await named(chosen.endpoint)
     assert endpoint.model is not None
     failed = 0
+    settings = read_settings(selection.folder, selection.all_cases)
     for pipeline in chosen.pipelines:
         prompt_set = templates.load(pipeline, overrides=prompts)
-        paths = {
-            case.name: recording_path(selection.recordings, pipeline, endpoint.model, case.name)
-            for case in selection.cases
-        }
-        todo: Sequence[Case] = selection.cases
+        cases = selection.cases
+        if selection.full:
+            cases = settings.cases(str(runner_for(pipeline, endpoint.model)), cases)
+        paths = {case.name: recording_path(selection.recordings, pipeline, endpoint.model, case.name) for case in cases}
+        todo: Sequence[Case] = cases
         if stale_only:
-            todo = [case for case in selection.cases if not await usable(case, paths[case.name], prompt_set)]
-            _remove_orphans(
-                recording_path(selection.recordings, pipeline, endpoint.model, "").parent, selection, notice
-            )
-        notice(f"{pipeline}, {endpoint.model}: {len(todo)} of {len(selection.cases)} cases to record")
+            todo = [case for case in cases if not await usable(case, paths[case.name], prompt_set)]
+            folder = recording_path(selection.recordings, pipeline, endpoint.model, "").parent
+            _remove_orphans(folder, selection, notice)
+        notice(f"{pipeline}, {endpoint.model}: {len(todo)} of {len(cases)} cases to record")
         if todo:
             failed += await _record(todo, paths, endpoint, pipeline, prompt_set, notice)
     return failed
