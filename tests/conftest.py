@@ -22,8 +22,10 @@ def _nothing_of_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pyt
 
 
 @pytest.fixture
-def run_brief(tmp_path: Path) -> RunBrief:
+def run_brief(tmp_path_factory: pytest.TempPathFactory) -> RunBrief:
     """Run the real command as a user does: its own process, its streams captured, nothing of ours in the environment."""
+
+    cache = {"XDG_CACHE_HOME": str(tmp_path_factory.mktemp("cache"))}
 
     def run(
         *arguments: str | Path,
@@ -38,7 +40,7 @@ def run_brief(tmp_path: Path) -> RunBrief:
             command,
             input=stdin.encode() if isinstance(stdin, str) else stdin,
             capture_output=True,
-            env=environment | {"COLUMNS": "100"} | dict(env or {}),
+            env=environment | cache | {"COLUMNS": "100"} | dict(env or {}),
             cwd=cwd or REPOSITORY,
             timeout=timeout,
             check=False,

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from briefer.cli.cache import cache
 from briefer.cli.evals import evaluate
 from briefer.cli.models import models
 from briefer.cli.prompts import prompts
@@ -22,6 +23,7 @@ app = typer.Typer(
     epilog="`brief PATH...` is short for `brief run PATH...`; see `brief run --help` for its options.",
 )
 app.command("run")(run)
+app.add_typer(cache, name="cache")
 app.add_typer(prompts, name="prompts")
 app.command("eval")(evaluate)
 app.command("models")(models)

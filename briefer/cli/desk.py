@@ -20,6 +20,7 @@ from briefer.pipelines.batch import Outcome, outcomes
 from briefer.pipelines.plan import Plan, make_plan
 from briefer.pipelines.session import BriefArticle, open_pipeline
 from briefer.render.escape import terminal_safe
+from briefer.store.answers import AnswerStore, user_store
 from briefer.store.output import make_private_folder, plan_outputs, write_private
 
 _REMOTE_CONCURRENCY = 4
@@ -34,6 +35,8 @@ class Desk:
     plan: Plan
     outputs: Mapping[Input, Path] | None
     chosen_format: Format | None
+    store: AnswerStore | None
+    refresh: bool
     usage: bool
     quiet: bool
     verbose: bool
@@ -49,6 +52,8 @@ def open_desk(
     chosen_format: Format | None,
     offline: bool,
     ask_again: bool,
+    cache: bool,
+    refresh: bool,
     usage: bool,
     quiet: bool,
     verbose: bool,
@@ -65,6 +70,8 @@ def open_desk(
         plan=plan,
         outputs=None if output is None else plan_outputs(inputs, output),
         chosen_format=chosen_format,
+        store=user_store() if cache else None,
+        refresh=refresh,
         usage=usage,
         quiet=quiet,
         verbose=verbose,
@@ -106,7 +113,7 @@ async def _run(desk: Desk, tally: Tally, emit: Emit | None, preview: Preview) ->
             say(line)
 
     remote = desk.plan.endpoint is not None and desk.plan.endpoint.kind is not EndpointKind.EMBEDDED
-    async with open_pipeline(desk.plan, notice=notice) as brief_article:
+    async with open_pipeline(desk.plan, notice=notice, store=desk.store, refresh=desk.refresh) as brief_article:
 
         async def work(item: Input) -> Briefing:
             return await _brief_one(desk, item, brief_article, preview)
@@ -190,7 +197,8 @@ def _announce(desk: Desk) -> None:
     endpoint = desk.plan.endpoint
     if endpoint is not None and endpoint.kind is EndpointKind.REMOTE:
         count = f"{len(desk.inputs)} article{'s' if len(desk.inputs) != 1 else ''}"
-        say(f"brief: sending {count} to {endpoint.host} ({'model ' + endpoint.model if endpoint.model else 'the model that it serves'})")
+        model = f"model {endpoint.model}" if endpoint.model else "the model that it serves"
+        say(f"brief: sending {count} to {endpoint.host} ({model})")
     elif desk.plan.hint and not desk.quiet:
         say(f"brief: {desk.plan.hint}")
 

@@ -27,6 +27,10 @@ def run(
         bool,
         typer.Option("--ask-again/--no-ask-again", help="Ask once more about denials and uncertainties left out."),
     ] = True,
+    cache: Annotated[
+        bool, typer.Option("--cache/--no-cache", help="Keep answers in the user's cache, and use those kept there.")
+    ] = True,
+    refresh: Annotated[bool, typer.Option("--refresh", help="Ask again, and keep the new answers.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be sent where, and its size; send nothing.")
     ] = False,
@@ -40,6 +44,8 @@ def run(
 
     if as_json and chosen_format not in (None, "json"):
         raise UsageError(f"--json and --format {chosen_format} ask for different things; give one of them")
+    if refresh and not cache:
+        raise UsageError("--refresh keeps the new answers and --no-cache keeps none; give one of them")
     desk = open_desk(
         paths,
         model=model,
@@ -49,6 +55,8 @@ def run(
         chosen_format="json" if as_json else chosen_format,
         offline=offline,
         ask_again=ask_again,
+        cache=cache,
+        refresh=refresh,
         usage=usage,
         quiet=quiet,
         verbose=verbose,

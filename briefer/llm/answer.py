@@ -1,23 +1,40 @@
 """What is asked and what comes back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from pydantic import BaseModel
 
 from briefer.briefing import FallbackReason
 from briefer.errors import ArticleError
+from briefer.llm.endpoints import Endpoint
 from briefer.llm.usage import Usage
+from briefer.message import Message
 
 AnswerModel = TypeVar("AnswerModel", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[AnswerModel]):
-    """A validated answer and what it cost, retries and re-asks counted."""
+    """A validated answer and what it cost, retries and re-asks counted; ``cached`` where that was paid before."""
 
     value: AnswerModel
     usage: Usage
+    cached: bool = False
+
+
+class Asks(Protocol):
+    """Whatever answers questions: an open endpoint, or one with a memory in front."""
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """Where it asks, and which model."""
+
+    async def ask(
+        self, messages: Sequence[Message], answer_model: type[AnswerModel], *, max_tokens: int
+    ) -> Answer[AnswerModel]:
+        """Answer one question, or raise as ``Client.ask`` does."""
 
 
 class UnusableAnswerError(ArticleError):

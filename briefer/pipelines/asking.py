@@ -6,25 +6,36 @@ from collections.abc import Iterable
 
 from pydantic import BaseModel
 
-from briefer.llm.client import Client, UnusableAnswerError
+from briefer.briefing import FallbackReason
+from briefer.llm.answer import Asks, UnusableAnswerError
 from briefer.llm.schema import response_format
 from briefer.pipelines.provenance import Record
 from briefer.templates import RenderedCall
 
+_MORE_ROOM = 2
+"""How many times the room for an answer that was cut off."""
 
-async def ask(client: Client, call: RenderedCall, record: Record) -> BaseModel | None:
+
+async def ask(client: Asks, call: RenderedCall, record: Record) -> BaseModel | None:
     """Ask one call; None where the answer is unusable, noted as a fallback of its sections.
 
-    Raises what ``Client.ask`` raises but for UnusableAnswerError: a transport failure fails the article.
+    An answer that was cut off is asked for once more with twice the room.
+
+    Raises what ``Asks.ask`` raises but for UnusableAnswerError: a transport failure fails the article.
     """
-    try:
-        answer = await client.ask(call.messages, call.answer_model, max_tokens=call.max_tokens)
-    except UnusableAnswerError as error:
-        record.spend(error.usage)
-        record.fall_back(call.sections, error.reason)
-        return None
-    record.spend(answer.usage)
-    return answer.value
+    max_tokens = call.max_tokens
+    while True:
+        try:
+            answer = await client.ask(call.messages, call.answer_model, max_tokens=max_tokens)
+        except UnusableAnswerError as error:
+            record.spend(error.usage)
+            if error.reason is FallbackReason.TRUNCATED and max_tokens == call.max_tokens:
+                max_tokens *= _MORE_ROOM
+                continue
+            record.fall_back(call.sections, error.reason)
+            return None
+        record.spend(answer.usage, cached=answer.cached)
+        return answer.value
 
 
 def schema_sha256(calls: Iterable[RenderedCall]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from briefer import templates
 from briefer.briefing import Article, Briefing
 from briefer.draft import draft as read_draft
-from briefer.llm.client import Client
+from briefer.llm.answer import Asks
 from briefer.pipelines.asking import ask, schema_sha256
 from briefer.pipelines.calls import listed, planned_calls
 from briefer.pipelines.finish import finish
@@ -17,7 +17,7 @@ from briefer.templates import PromptSet
 MAX_SUMMARY = 3
 
 
-async def assist(article: Article, client: Client, prompts: PromptSet) -> Briefing:
+async def assist(article: Article, client: Asks, prompts: PromptSet) -> Briefing:
     """Brief an article with the draft, and let a small model add to it what passes the guard.
 
     Args:

@@ -9,7 +9,7 @@ from briefer.briefing import Article, Briefing
 from briefer.checks import ground, omissions
 from briefer.draft import draft as read_draft
 from briefer.lexicon import load
-from briefer.llm.client import Client
+from briefer.llm.answer import Asks
 from briefer.pipelines.asking import ask, schema_sha256
 from briefer.pipelines.calls import planned_calls
 from briefer.pipelines.finish import finish
@@ -23,7 +23,7 @@ _LINKED = frozenset({"sources", "claims", "uncertainties", "denials"})
 _NEIGHBOURS = 1
 
 
-async def extract(article: Article, client: Client, prompts: PromptSet, *, ask_again: bool = True) -> Briefing:
+async def extract(article: Article, client: Asks, prompts: PromptSet, *, ask_again: bool = True) -> Briefing:
     """Brief an article with a strong model.
 
     Args:
@@ -60,7 +60,7 @@ def _usable(answers: Sequence[tuple[RenderedCall, BaseModel | None]]) -> list[Ba
 
 
 async def _asked_again(
-    article: Article, proposal: Proposal, drafted: Draft, client: Client, prompts: PromptSet, record: Record
+    article: Article, proposal: Proposal, drafted: Draft, client: Asks, prompts: PromptSet, record: Record
 ) -> Proposal:
     cues = _left_out(article, proposal, drafted)
     if not cues:

@@ -21,11 +21,13 @@ class Record:
     schema_sha256: str | None = None
     usage: Usage = field(default_factory=Usage)
     fallbacks: list[Fallback] = field(default_factory=list)
+    answered_from_memory: bool | None = None
     started: float = field(default_factory=time.perf_counter)
 
-    def spend(self, usage: Usage) -> None:
-        """Add what a request cost, answered or not."""
+    def spend(self, usage: Usage, *, cached: bool = False) -> None:
+        """Add what a question cost, answered or not, now or, where it is ``cached``, when it was first asked."""
         self.usage = self.usage + usage
+        self.answered_from_memory = cached and self.answered_from_memory is not False
 
     def fall_back(self, sections: tuple[str, ...], reason: FallbackReason) -> None:
         """Note that the draft stands for these sections."""
@@ -48,7 +50,7 @@ class Record:
             requests=self.usage.requests,
             cost_usd=None,
             seconds=round(time.perf_counter() - self.started, 3),
-            cached=False,
+            cached=self.answered_from_memory is True,
             fallbacks=tuple(self.fallbacks),
             reverted=(),
             created_at=datetime.now(UTC).replace(microsecond=0),

@@ -9,18 +9,28 @@ from briefer.briefing import Article, Briefing, EndpointKind
 from briefer.llm.client import Client, open_client
 from briefer.llm.endpoints import Endpoint
 from briefer.pipelines.draft import draft
+from briefer.pipelines.memory import Remembering
 from briefer.pipelines.plan import Plan
+from briefer.store.answers import AnswerStore
 
 BriefArticle: TypeAlias = Callable[[Article], Awaitable[Briefing]]
 
 
 @asynccontextmanager
-async def open_pipeline(plan: Plan, *, notice: Callable[[str], None]) -> AsyncIterator[BriefArticle]:
+async def open_pipeline(
+    plan: Plan,
+    *,
+    notice: Callable[[str], None],
+    store: AnswerStore | None = None,
+    refresh: bool = False,
+) -> AsyncIterator[BriefArticle]:
     """Give the function that briefs one article as planned.
 
     Args:
         plan: Which pipeline, endpoint and prompts.
         notice: Told in a line what is being prepared (the embedded model, once).
+        store: Where answers are kept and looked up; None to ask every question.
+        refresh: Ask every question, and keep the answers in place of those in the store.
     """
     if plan.endpoint is None or plan.prompts is None:
         yield draft
@@ -37,14 +47,17 @@ async def open_pipeline(plan: Plan, *, notice: Callable[[str], None]) -> AsyncIt
                     client = await _open(endpoint, stack, notice)
                 return client
 
+        asks = Remembering(endpoint, opened, store, refresh=refresh, notice=notice)
+
         async def brief_article(article: Article) -> Briefing:
+            await asks.ready()
             if plan.pipeline == "extract":
                 from briefer.pipelines.extract import extract
 
-                return await extract(article, await opened(), prompts, ask_again=plan.ask_again)
+                return await extract(article, asks, prompts, ask_again=plan.ask_again)
             from briefer.pipelines.assist import assist
 
-            return await assist(article, await opened(), prompts)
+            return await assist(article, asks, prompts)
 
         yield brief_article
 

@@ -30,7 +30,7 @@ def write_private(path: Path, text: str) -> None:
     """
     temporary: Path | None = None
     try:
-        _make_private(path.parent)
+        make_private(path.parent)
         descriptor, name = tempfile.mkstemp(prefix=".brief-", suffix=".tmp", dir=path.parent)
         temporary = Path(name)
         with open(descriptor, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123  # a descriptor, not a path
@@ -55,14 +55,15 @@ def make_private_folder(folder: Path) -> None:
     For the output folder itself, before any article is paid for.
     """
     try:
-        _make_private(folder)
+        make_private(folder)
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except OSError as error:
         raise UsageError(f"{folder}: can't be an output folder ({_reason(error)}); choose another") from error
 
 
-def _make_private(folder: Path) -> None:
+def make_private(folder: Path) -> None:
+    """Make ``folder`` and its missing parents with mode 0700; raises OSError where that can't be done."""
     for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
         missing.mkdir(mode=0o700, exist_ok=True)
     if not folder.is_dir():
