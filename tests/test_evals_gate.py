@@ -201,3 +201,15 @@ def test_without_its_libraries_one_line_says_how_to_get_them(evals: Evals, monke
 def test_an_articles_escape_codes_do_not_reach_the_terminal(evals: Evals) -> None:
     evals.edit("articles/quay.txt", "gave way on", "gave\x1b[31m way on")
     assert "\x1b" not in evals.run("quay", "--show").out
+
+
+def test_a_report_that_cant_be_written_is_one_line(evals: Evals, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    done = evals.run("--junit", tmp_path / "file" / "report.xml")
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert "report.xml: can't be written" in done.err
+
+
+def test_things_to_do_are_done_one_at_a_time(evals: Evals) -> None:
+    done = evals.run("--self-test", "--record")
+    assert (done.code, "--record and --self-test are different things" in done.err) == (2, True)

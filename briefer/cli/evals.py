@@ -131,10 +131,11 @@ def _print(evaluation: "Evaluation", *, show: bool, as_json: bool, scoreboard: b
     import sys
 
     from briefer.evals import report
+    from briefer.evals.files import write_whole
     from briefer.evals.show import shown
 
     if junit is not None:
-        junit.write_text(report.junit(evaluation), encoding="utf-8")
+        write_whole(junit, report.junit(evaluation))
     if os.environ.get("GITHUB_ACTIONS") == "true":
         for line in report.github(evaluation):
             say(line)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from briefer.errors import UsageError
 from briefer.evals.cases import SUFFIX, Case, case_files, load_cases
+from briefer.evals.files import write_whole
 from briefer.evals.gate import BASELINE, Baseline, Breach, baseline_text, breaches, read_baseline
 from briefer.evals.running import DRAFT, RECORDINGS, Run, Runner, folder_name, recorded_runners, run_draft, run_recorded
 from briefer.evals.settings import read_settings
@@ -127,7 +128,7 @@ def accept(evaluation: Evaluation) -> Path:
     if not evaluation.selection.full:
         raise UsageError("--accept-baseline takes all cases; leave out their names")
     path = evaluation.selection.folder / BASELINE
-    path.write_text(baseline_text(evaluation.runs, evaluation.baseline), encoding="utf-8")
+    write_whole(path, baseline_text(evaluation.runs, evaluation.baseline))
     return path
 
 

@@ -4,8 +4,6 @@ One tape at a time: vcrpy patches the HTTP library for the whole process.
 """
 
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +19,7 @@ from vcr.request import Request
 from vcr.serialize import deserialize, serialize
 
 from briefer.errors import UsageError
+from briefer.evals.files import write_whole
 
 HOST = "recorded.invalid"
 """Stands for every endpoint in a recording; the top-level domain is reserved for names that never exist (RFC 2606)."""
@@ -171,17 +170,7 @@ class _Shelf:
 
     @staticmethod
     def save_cassette(path: str, document: dict[str, Any], serializer: Any) -> None:
-        target = Path(path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(serialize(document, serializer))
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(target)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        write_whole(Path(path), serialize(document, serializer))
 
 
 class _EmptyShelf(_Shelf):
