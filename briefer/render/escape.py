@@ -7,6 +7,7 @@ load an image or run a script. Nothing here depends on where in a line the text 
 import re
 
 _LINE_BREAK = re.compile("\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
+_LINE_END = re.compile("\r\n|[\v\f\r\x85\u2028\u2029]")
 _BACKTICKS = re.compile("`+")
 _SPACES = re.compile(" {2,}")
 
@@ -18,6 +19,7 @@ _INVISIBLE = (
     r"\xad\u061c\u180e\u200b-\u200f\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"
     r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f"
 )
+_SHOWN_IN_LINES = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{_REORDERING}{_SURROGATES}]")
 _SHOWN = re.compile(rf"[\x00-\x1f\x7f-\x9f{_REORDERING}{_SURROGATES}]")
 _DROPPED = re.compile(f"[{_INVISIBLE}]")
 _SURROGATE = re.compile(f"[{_SURROGATES}]")
@@ -48,6 +50,14 @@ def terminal_safe(text: str) -> str:
     hyphens, tags) are left out.
     """
     return _DROPPED.sub("", _SHOWN.sub(_written_out, _LINE_BREAK.sub(" ", text)))
+
+
+def lines_safe(text: str) -> str:
+    """``text`` as ``terminal_safe`` makes it, but in its own lines, all ended alike, with its tabs.
+
+    For HTML, where every string goes through here before it is escaped.
+    """
+    return _DROPPED.sub("", _SHOWN_IN_LINES.sub(_written_out, _LINE_END.sub("\n", text)))
 
 
 def one_line(text: str) -> str:

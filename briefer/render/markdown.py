@@ -42,8 +42,8 @@ def _section(section: Section) -> Iterator[str]:
 def _lines(entries: Iterable[Entry]) -> Iterator[str]:
     for entry in entries:
         yield f"- {_label(entry)}{_with_numbers(entry)}".rstrip()
-        if entry.detail:
-            yield f"  {markdown_safe(entry.detail)}"
+        if entry.line:
+            yield f"  {markdown_safe(entry.line)}"
         for line in _lines(entry.denials):
             yield f"  {line}"
 

@@ -5,6 +5,7 @@ The renderers lay an outline out and add nothing. Every string in it is untruste
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from briefer.briefing import (
     Article,
@@ -25,18 +26,44 @@ from briefer.render import phrases
 Sentence = tuple[int, str]
 """A sentence's number and its text."""
 
+SectionKind: TypeAlias = Literal["summary", "claims", "denials", "uncertainties", "sources", "added", "checks"]
+"""What a section holds, whatever its title; ``added`` is one that a user added."""
+
+OWN_VOICE = "article"
+"""Stands among the speakers, which are source ids otherwise, for the article itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Other items that an item points at: "about" and the claims' ids."""
+
+    words: str
+    ids: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One item: its text and sentence numbers, the line beneath, its denials, its sentences where they differ."""
+    """One item: its text and sentence numbers, the line beneath, its denials, its sentences where they differ.
+
+    ``detail`` and ``links`` make up the line beneath; ``speakers`` are the ids of who says it and of those through whom
+    it comes.
+    """
 
     text: str
     id: str | None = None
     status: ClaimStatus = ClaimStatus.ASSERTED
     numbers: tuple[int, ...] = ()
     detail: str = ""
+    links: tuple[Link, ...] = ()
+    speakers: tuple[str, ...] = ()
     denials: tuple["Entry", ...] = ()
     sentences: tuple[Sentence, ...] = ()
+
+    @property
+    def line(self) -> str:
+        """The whole line beneath, for a medium that has no links."""
+        links = (f"{link.words} {', '.join(link.ids)}" for link in self.links)
+        return phrases.SEPARATOR.join(part for part in (self.detail, *links) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +78,7 @@ class Group:
 class Section:
     """A part of the briefing; ``note`` is said first, and is all there is where nothing was found."""
 
+    kind: SectionKind
     title: str
     groups: tuple[Group, ...]
     note: str | None = None
@@ -89,16 +117,21 @@ def outline(briefing: Briefing) -> Outline:
         place=phrases.place(briefing.article),
         warnings=phrases.warnings(briefing),
         sections=(
-            _section("Bottom line", (Entry(text=s.text, numbers=_numbers(s.evidence)) for s in briefing.summary)),
-            _section("Claims", (_claim(claim, briefing, names) for claim in briefing.claims)),
-            _section("Denials", (_denial(denial, names) for denial in briefing.denials)),
+            _section(
+                "summary",
+                "Bottom line",
+                (Entry(text=each.text, numbers=_numbers(each.evidence)) for each in briefing.summary),
+            ),
+            _section("claims", "Claims", (_claim(claim, briefing, names) for claim in briefing.claims)),
+            _section("denials", "Denials", (_denial(denial, names) for denial in briefing.denials)),
             Section(
+                "uncertainties",
                 "Uncertainties",
                 tuple(group for group in kinds if group.entries),
                 None if briefing.uncertainties else "None found.",
             ),
-            _section("Sources", (_source(source) for source in briefing.sources)),
-            *(_section(phrases.title(name), map(_added, items)) for name, items in briefing.sections.items()),
+            _section("sources", "Sources", (_source(source) for source in briefing.sources)),
+            *(_section("added", phrases.title(name), map(_added, items)) for name, items in briefing.sections.items()),
             _checks(briefing),
         ),
         provenance=phrases.provenance(briefing.provenance),
@@ -106,18 +139,15 @@ def outline(briefing: Briefing) -> Outline:
     )
 
 
-def _section(title: str, entries: Iterable[Entry]) -> Section:
+def _section(kind: SectionKind, title: str, entries: Iterable[Entry]) -> Section:
     found = tuple(entries)
-    return Section(title, (Group(None, found),)) if found else Section(title, (), "None found.")
+    return Section(kind, title, (Group(None, found),)) if found else Section(kind, title, (), "None found.")
 
 
 def _claim(claim: Claim, briefing: Briefing, names: Mapping[str, str]) -> Entry:
     parts = [phrases.attribution(names, claim.source, claim.via, claim.cue)]
     if claim.hedges:
         parts.append(f"hedged: {', '.join(claim.hedges)}")
-    doubts = [item.id for item in briefing.uncertainties if claim.id in item.about]
-    if doubts:
-        parts.append(f"see {', '.join(doubts)}")
     quote = (claim.quote or "").strip('“”" ')
     if quote and quote not in claim.statement:
         parts.append(f"“{quote}”")
@@ -127,6 +157,8 @@ def _claim(claim: Claim, briefing: Briefing, names: Mapping[str, str]) -> Entry:
         status=claim.status,
         numbers=_numbers(claim.evidence),
         detail=phrases.SEPARATOR.join(parts),
+        links=_links("see", (item.id for item in briefing.uncertainties if claim.id in item.about)),
+        speakers=_speakers(claim),
         denials=tuple(_beside(denial, names) for denial in briefing.denials if claim.id in denial.denies),
         sentences=_sentences(claim.statement, claim.evidence),
     )
@@ -143,24 +175,27 @@ def _beside(denial: Denial, names: Mapping[str, str]) -> Entry:
 
 
 def _denial(denial: Denial, names: Mapping[str, str]) -> Entry:
-    claims = ", ".join(denial.denies) or "nothing among these claims"
+    how = phrases.strength(denial.strength) + ":"
+    unlinked = "" if denial.denies else f"{phrases.SEPARATOR}{how} nothing among these claims"
     return Entry(
         id=denial.id,
         text=denial.statement,
         numbers=_numbers(denial.evidence),
-        detail=phrases.attribution(names, denial.source, denial.via, denial.cue)
-        + f"{phrases.SEPARATOR}{phrases.strength(denial.strength)}: {claims}",
+        detail=phrases.attribution(names, denial.source, denial.via, denial.cue) + unlinked,
+        links=_links(how, denial.denies),
+        speakers=_speakers(denial),
         sentences=_sentences(denial.statement, denial.evidence),
     )
 
 
 def _uncertainty(item: Uncertainty, names: Mapping[str, str]) -> Entry:
-    about = f"{phrases.SEPARATOR}about {', '.join(item.about)}" if item.about else ""
     return Entry(
         id=item.id,
         text=item.statement,
         numbers=_numbers(item.evidence),
-        detail=phrases.attribution(names, item.source, item.via, item.cue) + about,
+        detail=phrases.attribution(names, item.source, item.via, item.cue),
+        links=_links("about", item.about),
+        speakers=_speakers(item),
         sentences=_sentences(item.statement, item.evidence),
     )
 
@@ -169,7 +204,12 @@ def _source(source: Source) -> Entry:
     role = f", {source.description}" if source.description else ""
     also = f"; also {', '.join(source.aliases)}" if source.aliases else ""
     kind = source.kind.value.replace("_", " ")
-    return Entry(id=source.id, text=f"{source.name}{role} ({kind}{also})", numbers=_numbers(source.evidence))
+    return Entry(
+        id=source.id,
+        text=f"{source.name}{role} ({kind}{also})",
+        numbers=_numbers(source.evidence),
+        speakers=(source.id,),
+    )
 
 
 def _added(item: SectionItem) -> Entry:
@@ -181,7 +221,7 @@ def _checks(briefing: Briefing) -> Section:
         Group("Quarantined", tuple(map(_quarantined, briefing.quarantine))),
         Group("Uncited cues", tuple(_omission(omission, briefing.article) for omission in briefing.omissions)),
     )
-    return Section("Checks", tuple(group for group in groups if group.entries), phrases.checks(briefing))
+    return Section("checks", "Checks", tuple(group for group in groups if group.entries), phrases.checks(briefing))
 
 
 def _quarantined(item: Quarantined) -> Entry:
@@ -195,6 +235,15 @@ def _omission(omission: Omission, article: Article) -> Entry:
         numbers=(omission.sentence,),
         detail=article.sentence(omission.sentence) if exists else "",
     )
+
+
+def _links(words: str, ids: Iterable[str]) -> tuple[Link, ...]:
+    found = tuple(ids)
+    return (Link(words, found),) if found else ()
+
+
+def _speakers(item: Claim | Denial | Uncertainty) -> tuple[str, ...]:
+    return (OWN_VOICE if item.source is None else item.source, *item.via)
 
 
 def _numbers(evidence: Iterable[Evidence]) -> tuple[int, ...]:

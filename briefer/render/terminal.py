@@ -94,8 +94,8 @@ def _entries(entries: Iterable[Entry], indent: int) -> Iterator[_Row]:
         if name and not label:
             pieces = ((f"{name}  ", "cyan"), *pieces)
         yield _Row(pieces, indent, label)
-        if entry.detail:
-            yield _Row(((one_line(entry.detail), "italic"),), inside)
+        if entry.line:
+            yield _Row(((one_line(entry.line), "italic"),), inside)
         for number, exact in entry.sentences:
             yield _Row(((f"[{number}] {one_line(exact)}", "dim"),), inside)
         yield from _entries(entry.denials, inside)
