@@ -12,6 +12,7 @@ from briefer.briefing import Article
 from briefer.checks.faults import Fault, FaultKind, faults, is_sentences, negates
 from briefer.checks.note import Note
 from briefer.checks.verbatim import find, joined
+from briefer.checks.voice import silenced
 from briefer.checks.words import tokens
 from briefer.lexicon import Lexicon
 from briefer.proposal import (
@@ -103,11 +104,18 @@ class _Guard:
         return replace(headline, text=title or joined(self.article, headline.sentences))
 
     def summary(self, sentence: ProposedText) -> ProposedText:
-        reason = self.fault(sentence.text, sentence.sentences)
+        reason = self.fault(sentence.text, sentence.sentences) or self.voiceless(sentence)
         if reason is None:
             return sentence
         self.reverted.append(Note("summary", None, reason))
         return replace(sentence, text=joined(self.article, sentence.sentences))
+
+    def voiceless(self, text: ProposedText) -> str | None:
+        """Why a summary sentence can't stand: it states flat what the article credits to someone; None where it can."""
+        if is_sentences(text.text, [self.article.sentence(number) for number in text.sentences]):
+            return None
+        speaker = silenced(text, self.proposal.claims, self.proposal.sources, self.lexicon)
+        return None if speaker is None else f"states without saying so what the article credits to {speaker}"
 
     def stated(self, section: str, item: Stated, kept: Sequence[str]) -> Stated:
         speakers = [self.sources[key] for key in (item.source, *item.via) if key in self.sources]
