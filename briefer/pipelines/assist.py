@@ -5,13 +5,15 @@ from dataclasses import replace
 
 from briefer import templates
 from briefer.briefing import Article, Briefing
+from briefer.checks.topics import share_a_topic
 from briefer.draft import draft as read_draft
+from briefer.lexicon import load
 from briefer.llm.answer import Asks
 from briefer.pipelines.asking import ask, schema_sha256
 from briefer.pipelines.calls import listed, planned_calls
 from briefer.pipelines.finish import finish
 from briefer.pipelines.provenance import Record
-from briefer.proposal import Proposal, ProposedDenial, ProposedText
+from briefer.proposal import Draft, Proposal, ProposedDenial, ProposedText
 from briefer.templates import PromptSet
 
 MAX_SUMMARY = 3
@@ -46,7 +48,8 @@ async def assist(article: Article, client: Asks, prompts: PromptSet) -> Briefing
         if answer is None:
             continue
         if "denials" in call.sections:
-            proposal = _with_choices(proposal, templates.denial_choices(answer, values))
+            linked = _with_choices(article, drafted, templates.denial_choices(answer, values))
+            proposal = replace(proposal, denials=linked)
         if "summary" in call.sections:
             proposal = replace(proposal, summary=_bottom_line(templates.summary(answer), drafted.proposal))
         for section in prompts.sections:
@@ -66,10 +69,21 @@ def _bottom_line(written: tuple[ProposedText, ...], drafted: Proposal) -> tuple[
     return (*written[: max(MAX_SUMMARY - len(missing), 1)], *missing)[:MAX_SUMMARY]
 
 
-def _with_choices(proposal: Proposal, choices: Mapping[str, tuple[str, ...]]) -> Proposal:
-    """The proposal with links as chosen; a denial that the draft has linked was not asked about and keeps its links."""
+def _with_choices(
+    article: Article, drafted: Draft, choices: Mapping[str, tuple[str, ...]]
+) -> tuple[ProposedDenial, ...]:
+    """The draft's denials with links as chosen; a denial that it has linked was not asked about and keeps its links.
+
+    A choice stands only where claim and denial, or the sentence before it, share a content word: of the links that the
+    embedded model chose, that kept every right one and half of the wrong ones.
+    """
+    lexicon = load(drafted.lexicon) if drafted.lexicon else None
+    statements = {claim.key: claim.statement for claim in drafted.proposal.claims}
 
     def chosen(denial: ProposedDenial) -> ProposedDenial:
-        return replace(denial, denies=choices.get(denial.key, denial.denies))
+        around = {number + step for number in denial.sentences for step in (-1, 0)} - {0}
+        said = " ".join(article.sentence(number) for number in sorted(around))
+        links = (key for key in choices.get(denial.key, ()) if share_a_topic(statements[key], said, lexicon))
+        return denial if denial.denies else replace(denial, denies=tuple(links))
 
-    return replace(proposal, denials=tuple(chosen(denial) for denial in proposal.denials))
+    return tuple(chosen(denial) for denial in drafted.proposal.denials)
