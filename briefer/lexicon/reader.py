@@ -116,6 +116,7 @@ class _File:
             attribution_nouns=self.phrases("attribution_nouns", "claim"),
             denials=self.phrases("denials", "untrue", "denies", "disputes", "rebuts"),
             denial_verbs=self.phrases("denial_verbs", "denies", "disputes"),
+            reversals=self.reversals(inflection),
             denial_objects=self.phrases("denial_objects", "claim", "topic", "request"),
             uncertainties=self.phrases(
                 "uncertainties", "undisclosed", "unconfirmed", "unknown", "conflicting", "hedged"
@@ -161,6 +162,16 @@ class _File:
                 for verb in forms:
                     found.setdefault(verb.words[0], []).append(verb)
         return {first: tuple(sorted(options, key=lambda verb: -len(verb.words))) for first, options in found.items()}
+
+    def reversals(self, inflection: Inflection) -> Phrases:
+        self.table("reversals", {"verbs", "words"})
+        found = dict.fromkeys(self.words("reversals", "words"), "word")
+        for base in self.words("reversals", "verbs"):
+            try:
+                found.update(dict.fromkeys(inflection.forms(base), "verb"))
+            except ValueError as error:
+                raise self.wrong(str(error), "reversals", base) from None
+        return Phrases(found)
 
     def grammar(self, inflection: Inflection) -> Grammar:
         self.table("grammar", set(Grammar.__dataclass_fields__))
