@@ -237,6 +237,8 @@ class Lexicon:
     """Modal, evidential and forecast words, labelled modal, appearance, evidential, forecast, allegation
     or approximate."""
     negations: frozenset[str]
+    negative_nouns: frozenset[str]
+    """Those of them that stand for a noun or before one: nobody, no."""
     number_words: Mapping[str, int]
     """Number words and their value: seven, dozen, thousand, million."""
     grammar: Grammar

@@ -103,7 +103,7 @@ class _File:
         language = self.data.get("language")
         if language != self.path.stem:
             raise self.wrong(f"language is {language!r} but the file is named {self.path.name}", "language")
-        self.table("negations", {"words"})
+        self.table("negations", {"words", "nouns"})
         self.table("accusations", {"words"})
         for name in ("past_auxiliaries", "plain_negations", "past_denials", "concessions"):
             self.table(name, {"words"})
@@ -129,6 +129,7 @@ class _File:
             abilities=self.word_set("abilities", "words"),
             hedges=self.phrases("hedges", "modal", "appearance", "evidential", "forecast", "allegation", "approximate"),
             negations=self.word_set("negations", "words"),
+            negative_nouns=self.word_set("negations", "nouns"),
             number_words=self.pairs("number_words", int),
             grammar=self.grammar(inflection),
             people=self.people(),
