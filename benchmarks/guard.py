@@ -122,7 +122,9 @@ def proposed(answer: dict[str, Any]) -> Proposal:
     return Proposal(
         ProposedText(answer["headline"]["text"], tuple(answer["headline"]["sentences"])),
         sources=tuple(
-            ProposedSource(s["id"], s["name"], SourceKind(s["kind"]), tuple(s["sentences"]), aliases=tuple(s["aliases"]))
+            ProposedSource(
+                s["id"], s["name"], SourceKind(s["kind"]), tuple(s["sentences"]), aliases=tuple(s["aliases"])
+            )
             for s in answer["sources"]
         ),
         claims=tuple(
@@ -202,7 +204,7 @@ def measure_mistakes(bases: list[Base], only: str, *, verbose: bool) -> None:
     n: Counter[tuple[str, ...]] = Counter()
     stopped: Counter[tuple[str, ...]] = Counter()
     for base in bases:
-        for mistake in mistakes(Ground(base.statement, base.sentences, base.article.text)):
+        for mistake in mistakes(Ground(base.statement, base.sentences, base.article.text, base.names)):
             wrong = found(base, mistake.statement)
             for key in ((mistake.kind,), (mistake.kind, mistake.sort), (mistake.kind, mistake.sort, base.origin)):
                 n[key] += 1
@@ -235,7 +237,9 @@ def measure_sources(all_works: list[Work]) -> None:
             for other in others[:MOST]:
                 wrong = replace(item, source=other)
                 result = ground(with_item(work.proposal, section, item, wrong), work.article, work.drafted, lexicon)
-                stands = any(made.key == item.key and made.source == other for made in getattr(result.proposal, section))
+                stands = any(
+                    made.key == item.key and made.source == other for made in getattr(result.proposal, section)
+                )
                 n[work.origin] += 1
                 stopped[work.origin] += not stands
     print("Wrong sources stopped (reported)")
@@ -268,8 +272,12 @@ def measure_audit(all_works: list[Work], *, verbose: bool) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("-v", "--verbose", action="store_true", help="print each paraphrase refused, mistake let through")
-    parser.add_argument("--half", choices=["tune", "report", "all"], default="all", help="which -v prints (default all)")
+    parser.add_argument(
+        "-v", "--verbose", action="store_true", help="print each paraphrase refused, mistake let through"
+    )
+    parser.add_argument(
+        "--half", choices=["tune", "report", "all"], default="all", help="which -v prints (default all)"
+    )
     arguments = parser.parse_args()
     print(f"{len(ARTICLES)} articles\n")
     standing = measure_paraphrases(paraphrases(), arguments.half, verbose=arguments.verbose)

@@ -21,12 +21,14 @@ _TIMES = (
     "September October November December"
 ).split()
 _NAME = re.compile(
-    r"(?<=[a-z,;] )(?:[A-Z][\w’'-]*[a-z][\w-]*|[A-Z]{2,})(?: (?:(?:of|the|de|al) )*(?:[A-Z][\w-]*[a-z][\w-]*|[A-Z]{2,}))*"
+    r"(?<=[a-z,;] )(?:[A-Z][\w’-]*[a-z][\w-]*|[A-Z]{2,}(?![\w-]))"
+    r"(?: (?:(?:of|the|de|al) )*(?:[A-Z][\w-]*[a-z][\w-]*|[A-Z]{2,}(?![\w-])))*"
 )
+_NO_NAMES = frozenset(["The", "A", "An", "It", "Its", "He", "She", "They", "We", "In", "On", "At", "But", "And", "IT", "Mr", "Ms", "Dr"])
 _STRANGERS = ("Osterling", "Petra Zwicky", "Kwamboland", "NATO", "Vantress Group", "Lake Tarn")
 _AUXILIARY = re.compile(
     r"\b(is|was|were|are|has|had|have|will|would|can|could|may|might|must|should)\b"
-    r"(?! not\b|n[’']t| never\b| no\b| neither\b| nothing\b| none\b)"
+    r"(?! not\b|n[’']t| never\b| no\b| neither\b| nothing\b| none\b| yet\b)"
 )
 _CLAUSES = ("which angered residents", "after months of pressure from neighbours", "as the firm had long feared")
 
@@ -47,10 +49,12 @@ class Ground:
     statement: str
     sentences: tuple[str, ...]
     article: str
+    names: tuple[str, ...] = ()
+    """The source's, which count as evidence."""
 
     @property
     def evidence(self) -> str:
-        return " ".join(self.sentences)
+        return " ".join((*self.sentences, *self.names))
 
 
 def mistakes(ground: Ground) -> Iterator[Mistake]:
@@ -71,7 +75,9 @@ def mistakes(ground: Ground) -> Iterator[Mistake]:
         ("fact", "an invented clause added", _invented_clause),
     )
     for kind, sort, make in sorts:
-        made = dict.fromkeys(text for text in make(ground) if " ".join(text.split()) != " ".join(ground.statement.split()))
+        made = dict.fromkeys(
+            text for text in make(ground) if " ".join(text.split()) != " ".join(ground.statement.split())
+        )
         for text in islice(made, MOST):
             yield Mistake(kind, sort, text)
 
@@ -81,7 +87,11 @@ def _replaced(text: str, match: re.Match[str], new: str) -> str:
 
 
 def _value(number: str) -> str:
-    return number.lower().replace(",", "")
+    word = number.lower().replace(",", "")
+    for words, first, step in ((_UNITS, 1, 1), (_TEENS, 11, 1), (_TENS, 10, 10)):
+        if word in words:
+            return str(first + step * words.index(word))
+    return word
 
 
 def _numbers(text: str) -> list[re.Match[str]]:
@@ -110,14 +120,13 @@ def _ten_times(number: str) -> str | None:
 
 
 def _next_number(ground: Ground) -> Iterator[str]:
+    stated = {_value(match[0]) for match in _numbers(ground.evidence)}
     for match in _numbers(ground.statement):
         number = match[0].lower()
-        for words in (_UNITS, _TEENS, _TENS):
-            if number in words:
-                yield _replaced(ground.statement, match, words[(words.index(number) + 1) % len(words)])
+        others = [words[(words.index(number) + 1) % len(words)] for words in (_UNITS, _TEENS, _TENS) if number in words]
         if number[0].isdigit():
-            last = number[-1]
-            yield _replaced(ground.statement, match, number[:-1] + str((int(last) + 1) % 10 or 1))
+            others.append(number[:-1] + str((int(number[-1]) + 1) % 10 or 1))
+        yield from (_replaced(ground.statement, match, other) for other in others if _value(other) not in stated)
 
 
 def _number_of_the_article(ground: Ground) -> Iterator[str]:
@@ -133,7 +142,11 @@ def _number_of_the_evidence(ground: Ground) -> Iterator[str]:
 def _swapped_numbers(ground: Ground, others: list[str]) -> Iterator[str]:
     for match in _numbers(ground.statement):
         for other in dict.fromkeys(others):
-            if _value(other) != _value(match[0]) and other.isalpha() == match[0].isalpha() and not _is_scale(other, match[0]):
+            if (
+                _value(other) != _value(match[0])
+                and other.isalpha() == match[0].isalpha()
+                and not _is_scale(other, match[0])
+            ):
                 yield _replaced(ground.statement, match, other)
 
 
@@ -143,7 +156,14 @@ def _is_scale(one: str, other: str) -> bool:
 
 
 def _names(text: str) -> list[re.Match[str]]:
-    return list(_NAME.finditer(text))
+    """The names in a text that open no sentence, whole."""
+    found = _NAME.finditer(text)
+    found = (match for match in found if match[0] not in _NO_NAMES)
+    return [match for match in found if not (text[: match.start()].split() or [""])[-1][:1].isupper()]
+
+
+def _is_printed(name: str, text: str) -> bool:
+    return all(re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) for word in name.split())
 
 
 def _is_time(name: str) -> bool:
@@ -154,7 +174,9 @@ def _apart(one: str, other: str) -> bool:
     """Whether two names can't be one party: no word and no initials in common."""
     words = [{word.lower()[:4] for word in name.split() if word[:1].isupper()} for name in (one, other)]
     initials = ["".join(word[0] for word in name.split() if word[:1].isupper()) for name in (one, other)]
-    return not (words[0] & words[1]) and one != initials[1] and other != initials[0] and _is_time(one) == _is_time(other)
+    return (
+        not (words[0] & words[1]) and one != initials[1] and other != initials[0] and _is_time(one) == _is_time(other)
+    )
 
 
 def _stranger(ground: Ground) -> Iterator[str]:
@@ -165,11 +187,12 @@ def _stranger(ground: Ground) -> Iterator[str]:
 
 def _name_of_the_article(ground: Ground) -> Iterator[str]:
     printed = [match[0] for match in _names(ground.article)]
-    yield from _swapped_names(ground, [name for name in printed if name not in ground.evidence])
+    yield from _swapped_names(ground, [name for name in printed if not _is_printed(name, ground.evidence)])
 
 
 def _name_of_the_evidence(ground: Ground) -> Iterator[str]:
-    yield from _swapped_names(ground, [match[0] for match in _names(ground.evidence)])
+    printed = [match[0] for match in (*_names(ground.evidence), *_names(ground.article))]
+    yield from _swapped_names(ground, [name for name in printed if _is_printed(name, ground.evidence)])
 
 
 def _swapped_names(ground: Ground, others: list[str]) -> Iterator[str]:
@@ -183,7 +206,11 @@ def _changed(text: str, changes: tuple[tuple[str, str], ...]) -> Iterator[str]:
     for pattern, new in changes:
         for match in re.finditer(pattern, text):
             made = match.expand(new)
-            yield text[: match.start()] + (made[:1].upper() + made[1:] if match[0][:1].isupper() else made) + text[match.end() :]
+            yield (
+                text[: match.start()]
+                + (made[:1].upper() + made[1:] if match[0][:1].isupper() else made)
+                + text[match.end() :]
+            )
 
 
 _UNNEGATED = (
@@ -218,8 +245,12 @@ def _negation_added(ground: Ground) -> Iterator[str]:
     text = ground.statement
     for match in _AUXILIARY.finditer(text):
         yield _replaced(text, match, f"{match[0]} not")
-    yield from _changed(text, ((r"\bsaid (?=that\b|the\b|it\b|he\b|she\b|they\b)", "denied "), (r"\bconfirmed\b", "denied")))
-    yield from _changed(text, ((r"\b(?:says|said) (?!that\b|the\b|it\b|he\b|she\b|they\b|\w+ to\b|[“\"])", "never said "),))
+    yield from _changed(
+        text, ((r"\bsaid (?=that\b|the\b|it\b|he\b|she\b|they\b)", "denied "), (r"\bconfirmed\b", "denied"))
+    )
+    yield from _changed(
+        text, ((r"\b(?:says|said) (?!that\b|the\b|it\b|he\b|she\b|they\b|\w+ to\b|[“\"])", "never said "),)
+    )
 
 
 _FLAT = (

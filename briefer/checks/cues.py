@@ -53,6 +53,12 @@ class Governing:
     """Whether it only carries on the negation before it, as "nor" does."""
     refers: bool
     """Whether what it holds false was said before: "that was untrue", "the claim is false"."""
+    negative: bool
+    """Whether a negation is among its words: could not be verified."""
+    before: str | None
+    """The content word right before it, which a negation of an object negates as well: found no, found none."""
+    wide: bool
+    """Whether it negates its clause from within a noun phrase: no passenger, not one gun, nobody."""
     earlier: tuple[str, ...] = ()
     """For one that refers: the words of the sentences before its own."""
 
@@ -93,6 +99,8 @@ def _spot(found: Sequence[Token], words: Sequence[str], at: int, language: Langu
     options: list[_Spotted] = []
     if match := language.denials.match(words, at):
         options.append(_Spotted(CueKind.NEGATION, "denial", match[0], far=True, predicate=True))
+    if (match := language.reversals.match(words, at)) and not _is_noun(words, at, match, language):
+        options.append(_Spotted(CueKind.NEGATION, "negation", match[0], far=False))
     if size := _denial_verb(words, at, language):
         options.append(_Spotted(CueKind.NEGATION, "denial", size, far=True))
     if (match := language.hedges.match(words, at)) and not _is_no_hedge(found, words, at, match, language):
@@ -102,7 +110,8 @@ def _spot(found: Sequence[Token], words: Sequence[str], at: int, language: Langu
         kind = CueKind.NEGATION if match[1] == _REFUSAL else CueKind.HEDGE
         options.append(_Spotted(kind, _SAME_DOUBT.get(match[1], match[1]), match[0], far=True))
     if words[at] in language.negations or words[at].endswith(language.negation_endings or ("\0",)):
-        options.append(_Spotted(CueKind.NEGATION, "negation", 1, far=False))
+        nobody = words[at : at + 2] in language.nobody
+        options.append(_Spotted(CueKind.NEGATION, "negation", 1 + nobody, far=False))
     return max(options, key=lambda option: option.size, default=None)
 
 
@@ -118,6 +127,12 @@ def _denial_verb(words: Sequence[str], at: int, language: Language) -> int:
         if before not in language.closed and (Form.THIRD in verb.forms or before.endswith("s")):
             return size
     return 0
+
+
+def _is_noun(words: Sequence[str], at: int, match: tuple[int, str], language: Language) -> bool:
+    """Whether a reversing verb's form is a noun here: a lack of, the contest."""
+    before = words[at - 1] if at else ""
+    return match == (1, "verb") and before in language.determiners
 
 
 def _is_no_hedge(
@@ -158,7 +173,12 @@ def _governing(found: Sequence[Token], first: int, cue: _Spotted, negations: set
         head=None if head is None else found[head].word,
         clausal=last + 1 < len(found) and found[last + 1].word in language.complementizers,
         continues=found[first].word in language.breaks,
-        refers=cue.predicate and _refers(found, first, language),
+        refers=(cue.predicate and _refers(found, first, language)) or (
+            cue.far and cue.kind is CueKind.NEGATION and _is_pointing(found, places, language)
+        ),
+        negative=any(token.lower in language.negations for token in found[first : last + 1]),
+        before=_content_before(found, first, language),
+        wide=_is_wide(found, first, last, language),
         stacked=cue.kind is CueKind.NEGATION and following in negations,
     )
 
@@ -169,6 +189,25 @@ def _refers(found: Sequence[Token], first: int, language: Language) -> bool:
     while at >= 0 and found[at].word in language.unstressed:
         at -= 1
     return at >= 0 and found[at].word in language.pointers and not (at and found[at - 1].word in language.prepositions)
+
+
+def _is_pointing(found: Sequence[Token], places: Sequence[int], language: Language) -> bool:
+    """Whether all that is governed only points back: denies the charges, rejected the accusation."""
+    return bool(places) and all(found[i].word in language.pointers for i in places)
+
+
+def _content_before(found: Sequence[Token], first: int, language: Language) -> str | None:
+    words = (found[i].word for i in range(first - 1, -1, -1) if found[i].word not in language.closed)
+    before = found[first - 1].kind if first else Kind.STOP
+    return next(words, None) if before is Kind.WORD else None
+
+
+def _is_wide(found: Sequence[Token], first: int, last: int, language: Language) -> bool:
+    """Whether a negation stands in a noun phrase, and so over its clause: "no", "none", "nobody", "neither"."""
+    word = found[first].word
+    if word not in language.negations:
+        return False
+    return last > first or word in language.quantifiers
 
 
 def _forward(found: Sequence[Token], start: int, language: Language, *, far: bool, negations: set[int]) -> list[int]:

@@ -12,6 +12,7 @@ from briefer.checks import names
 from briefer.checks.cues import CueKind, Governing, governing
 from briefer.checks.language import Language, language
 from briefer.checks.numbers import numbers
+from briefer.checks.places import Sort, misplaced
 from briefer.checks.polarity import turned
 from briefer.checks.words import Token, normal, tokens
 from briefer.lexicon import Lexicon
@@ -27,10 +28,11 @@ class FaultKind(StrEnum):
 
 
 class Direction(StrEnum):
-    """Whether a text has too much or too little."""
+    """Whether a text has too much or too little, or what it has in another's place."""
 
     ADDED = "added"
     DROPPED = "dropped"
+    MISPLACED = "misplaced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class Fault:
     direction: Direction
 
     def __str__(self) -> str:
+        if self.direction is Direction.MISPLACED:
+            return f"puts the {self.kind} “{self.word}” in the place of another"
         verb = "adds" if self.direction is Direction.ADDED else "drops"
         return f"{verb} the {self.kind} “{self.word}”"
 
@@ -55,7 +59,7 @@ def faults(
     common: Container[str] = frozenset(),
     lexicon: Lexicon | None,
 ) -> tuple[Fault, ...]:
-    """What ``statement`` adds to its evidence, or drops from it.
+    """What ``statement`` adds to its evidence, drops from it or puts in another's place.
 
     Quotes, dashes, white space and the spelling of numbers make no difference. Without a lexicon, negations and
     hedges can't be seen and only numbers and names are compared: such a text may stand only where it is the article's
@@ -79,6 +83,10 @@ def faults(
     found = [Fault(FaultKind.NUMBER, word, Direction.ADDED) for word in _added_numbers(mine, grounds, known)]
     found += [Fault(FaultKind.NAME, word, Direction.ADDED) for word in names.added(mine, grounds, known, common)]
     found += [
+        Fault(FaultKind.NUMBER if sort is Sort.NUMBER else FaultKind.NAME, text, Direction.MISPLACED)
+        for sort, text in misplaced(mine, theirs, grounds[len(theirs) :], known)
+    ]
+    found += [
         Fault(FaultKind(change.kind.value), change.word, Direction.ADDED if change.added else Direction.DROPPED)
         for change in turned(mine, theirs, known, kept=list(_carried(theirs, kept, known)))
     ]
@@ -97,7 +105,7 @@ def _added_numbers(mine: Sequence[Token], grounds: Sequence[Sequence[Token]], kn
         reading for found in grounds for number in numbers(found, known.number_words) for reading in number.readings
     }
     singular = {
-        after.word for found in grounds for before, after in pairwise(found) if before.word in known.determiners
+        after.word for found in grounds for before, after in pairwise(found) if before.word in known.indefinites
     }
     for number in numbers(mine, known.number_words):
         counted = mine[number.last + 1].word if number.last + 1 < len(mine) else None

@@ -37,13 +37,26 @@ class Language:
     pointers: frozenset[str] = frozenset()
     """Subjects that stand for what was said before: that, it, the claim."""
     times: frozenset[str] = frozenset()
+    personal: frozenset[str] = frozenset()
+    """Pronouns and possessives, which may stand for any name."""
+    parties: frozenset[str] = frozenset()
+    """Nouns that, with "the", may stand for a name: company, minister."""
+    saying: frozenset[str] = frozenset()
+    """Verbs of saying, on both sides of which names stand."""
+    indefinites: frozenset[str] = frozenset()
+    definites: frozenset[str] = frozenset()
     subjects_end: frozenset[str] = frozenset()
     """Words after which a base form such as "dispute" is a verb: to, did, will, they."""
     negations: frozenset[str] = frozenset()
+    nobody: tuple[list[str], ...] = ()
+    """A negation and a number that are one word in sense: no one."""
+    quantifiers: frozenset[str] = frozenset()
+    """Negations that stand for a noun or before one: no, nobody, neither."""
     negation_endings: tuple[str, ...] = ()
     """Negations written at the end of a word: n't."""
     denying: Mapping[str, tuple[Verb, ...]] = field(default_factory=dict)
     """Denial verbs by their first word."""
+    reversals: Phrases = field(default_factory=_no_phrases)
     denials: Phrases = field(default_factory=_no_phrases)
     uncertainties: Phrases = field(default_factory=_no_phrases)
     hedges: Phrases = field(default_factory=_no_phrases)
@@ -111,6 +124,15 @@ def _arranged(lexicon: Lexicon) -> Language:
         breaks=grammar.conjunctions | grammar.relatives | grammar.subordinators,
         subordinators=grammar.subordinators - grammar.complementizers,
         times=grammar.times,
+        personal=frozenset().union(
+            grammar.pronouns, grammar.object_pronouns, grammar.possessives, grammar.speakers_own
+        ),
+        parties=frozenset().union(
+            people.roles, people.group_roles, people.relations, people.organisations, people.media_nouns
+        ),
+        saying=frozenset(first for first, verbs in lexicon.verbs.items() if verbs[0].frame in {Frame.SAY, Frame.STATE}),
+        indefinites=grammar.indefinites,
+        definites=grammar.definites,
         subjects_end=frozenset().union(
             grammar.infinitive, grammar.modals, grammar.auxiliaries, grammar.pronouns, lexicon.negations
         ),
@@ -124,8 +146,16 @@ def _arranged(lexicon: Lexicon) -> Language:
             lexicon.attribution_nouns,
         ),
         negations=lexicon.negations,
+        nobody=tuple(
+            [word, one]
+            for word in lexicon.negations & grammar.determiners
+            for one, value in lexicon.number_words.items()
+            if value == 1 and one not in grammar.stop_words | grammar.adverbs
+        ),
+        quantifiers=lexicon.negative_nouns,
         negation_endings=tuple(word for word in lexicon.negations if "'" in word and len(word) <= _CONTRACTION),
         denying={first: verbs for first, verbs in denying.items() if verbs},
+        reversals=lexicon.reversals,
         denials=lexicon.denials,
         uncertainties=lexicon.uncertainties,
         hedges=lexicon.hedges,

@@ -54,7 +54,7 @@ def added(
         if token.kind is Kind.STOP:
             opens = True
             continue
-        if _is_name(token, language) and i not in abbreviated and not _is_known(token, known):
+        if is_name(token, language) and i not in abbreviated and not _is_known(token, known):
             capital_by_place = opens and not _acronym(token) and _is_common(token.word, common, language, known)
             if not capital_by_place:
                 missing.append(token.text)
@@ -66,7 +66,7 @@ def _is_common(word: str, common: Container[str], language: Language, known: _Kn
     return word in language.common or word in common or word in known.uncapitalised
 
 
-def _is_name(token: Token, language: Language) -> bool:
+def is_name(token: Token, language: Language) -> bool:
     if token.kind is not Kind.WORD:
         return False
     first = token.text[0]
@@ -139,7 +139,7 @@ def _runs(found: Sequence[Token], language: Language) -> list[list[int]]:
     """Indexes of capitalised words that follow each other, short words such as "of" between them aside."""
     runs: list[list[int]] = [[]]
     for i, token in enumerate(found):
-        if _is_name(token, language):
+        if is_name(token, language):
             runs[-1].append(i)
         elif token.kind is not Kind.WORD or len(token.word) > _CONNECTOR:
             runs.append([])

@@ -18,6 +18,10 @@ _SEPARATORS = re.compile(r"[,. \u00a0\u2009\u202f']")
 _GROUPED = re.compile(r"\d{1,3}(?:[,. \u00a0\u2009\u202f']\d{3})+")
 _GROUPED_DECIMAL = re.compile(r"(\d{1,3}(?:[,. \u00a0\u2009\u202f']\d{3})+)[.,](\d+)")
 _DECIMAL = re.compile(r"(\d+)[.,](\d+)")
+_CLOCK = re.compile(r"(\d{1,2})([:.])(\d{2})")
+_AFTERNOON = "pm"
+_HALVES = frozenset({"am", _AFTERNOON})
+"""Halves of the day: 3.12am is 3:12."""
 _LONG = 25
 _HUNDRED = 100
 _THOUSAND = 1000
@@ -69,6 +73,11 @@ def numbers(found: Sequence[Token], words: Mapping[str, int]) -> list[Number]:
 def _in_digits(found: Sequence[Token], at: int, words: Mapping[str, int]) -> Number:
     readings = _values(found[at].text)
     last, scale = at, None
+    half = found[at + 1].lower if at + 1 < len(found) else ""
+    if (clock := _CLOCK.fullmatch(found[at].text)) and (clock[2] == ":" or half in _HALVES):
+        hour = int(clock[1])
+        hours = {hour, hour + 12} if half == _AFTERNOON and hour < 12 else {hour}  # noqa: PLR2004
+        readings = frozenset(f"{hour}:{clock[3]}" for hour in hours)
     if at + 1 < len(found) and found[at + 1].kind is Kind.WORD:
         word, beside = found[at + 1].word, found[at + 1].start == found[at].end
         if word in words and _multiplies(words[word]):

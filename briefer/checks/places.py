@@ -1,0 +1,209 @@
+"""Numbers and names in the place of others: "44 of 44" for "41 of 44", "accused Bram Oster" for "accused Ada Rill".
+
+All of it is printed in the evidence, so comparing what is printed sees nothing. What stands around it does: the words
+beside a number or a name of the statement should not be those beside another one in the evidence.
+"""
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from briefer.checks.language import Language
+from briefer.checks.names import is_name
+from briefer.checks.numbers import numbers
+from briefer.checks.words import Kind, Token, Vocabulary
+
+_WINDOW = 4
+"""How many content words on each side tell a place; the nth weighs 1/n."""
+_BESIDE = 0.5
+"""The weight of the very next word where it stands on the same side."""
+_LEAST = 0.5
+"""How much of another's place is enough to say that a place is another's."""
+_MARGIN = 0.25
+"""How much more like another's than like its own."""
+_STEM = 4
+_ONE = "1"
+
+
+class Sort(Enum):
+    """What stands at a place; only a pronoun may stand for another sort, a name."""
+
+    NUMBER = auto()
+    TIME = auto()
+    NAME = auto()
+    PRONOUN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A number, time, name or pronoun where it stands.
+
+    ``keys`` are the words of a name or the readings of a number, ``party`` all words of the names that the source goes
+    by where it is one of them, ``around`` the words near it by weight, ``beside`` the
+    very next ones with their side.
+    """
+
+    sort: Sort
+    text: str
+    keys: frozenset[str]
+    party: frozenset[str]
+    around: dict[str, float]
+    beside: frozenset[str]
+
+
+def misplaced(
+    statement: Sequence[Token],
+    sentences: Sequence[Sequence[Token]],
+    also: Sequence[Sequence[Token]],
+    language: Language,
+) -> list[tuple[Sort, str]]:
+    """The numbers, times and names that stand in the place of another one of the evidence, as printed, in order.
+
+    A place is another's where the words around it are more those of the other's place than those of its own, and no
+    other mention of that other stands closer to it. A pronoun, or "the company", may be anyone. A number or a time
+    stated more often than the evidence states it has taken another's place as well.
+
+    Args:
+        statement: The tokens of the text to be checked.
+        sentences: The tokens of each sentence of evidence.
+        also: The tokens of each name that counts as evidence: the names of one party.
+        language: The article's.
+
+    """
+    party = frozenset(token.word for name in also for token in name) - language.closed
+    mine = _slots(statement, party, language)
+    theirs = [slot for found in sentences for slot in _slots(found, party, language)]
+    return [
+        (slot.sort, slot.text)
+        for slot in mine
+        if slot.sort is not Sort.PRONOUN and (_is_misplaced(slot, mine, theirs) or _is_repeated(slot, mine, theirs))
+    ]
+
+
+def _is_misplaced(slot: _Slot, mine: Sequence[_Slot], theirs: Sequence[_Slot]) -> bool:
+    if slot.sort is Sort.NAME and not slot.keys <= {word for other in theirs for word in other.keys} | slot.party:
+        return False
+    possible = [other for other in theirs if _is_same(slot, other) or _may_be(slot, other)]
+    own = max((_likeness(slot, other) for other in possible), default=0.0)
+    for other in theirs:
+        likeness = _likeness(slot, other) if other.sort is slot.sort and not _is_same(slot, other) else 0.0
+        if likeness >= max(_LEAST, own + _MARGIN) and not _is_taken(other, likeness, mine, theirs):
+            return True
+    return False
+
+
+def _is_taken(other: _Slot, likeness: float, mine: Sequence[_Slot], theirs: Sequence[_Slot]) -> bool:
+    """Whether the statement mentions ``other`` itself at a place at least as like its own, or liker it than any."""
+    for rival in mine:
+        if not _is_same(rival, other):
+            continue
+        given = _likeness(rival, other)
+        if given >= likeness:
+            return True
+        if given > 0 and given >= max(_likeness(rival, slot) for slot in theirs if slot.sort is other.sort):
+            return True
+    return False
+
+
+def _is_repeated(slot: _Slot, mine: Sequence[_Slot], theirs: Sequence[_Slot]) -> bool:
+    """Whether a number or a time is stated more often than the evidence states it; "one" is said in many ways."""
+    if slot.sort not in {Sort.NUMBER, Sort.TIME} or _ONE in slot.keys:
+        return False
+    stated = sum(_is_same(slot, other) for other in theirs)
+    return 0 < stated < sum(_is_same(slot, other) for other in mine)
+
+
+def _may_be(slot: _Slot, other: _Slot) -> bool:
+    return slot.sort is Sort.NAME and other.sort is Sort.PRONOUN
+
+
+def _is_same(one: _Slot, other: _Slot) -> bool:
+    """Whether two places hold one number, or one name in a longer or shorter form."""
+    if one.sort is not other.sort:
+        return False
+    if one.sort is not Sort.NAME:
+        return bool(one.keys & other.keys)
+    if one.party and other.party:
+        return True
+    return all(word in Vocabulary(other.keys) for word in one.keys) or all(
+        word in Vocabulary(one.keys) for word in other.keys
+    )
+
+
+def _likeness(one: _Slot, other: _Slot) -> float:
+    shared = _BESIDE * len(one.beside & other.beside)
+    for word, weight in one.around.items():
+        held = [theirs for name, theirs in other.around.items() if name == word or _is_form(name, word)]
+        shared += min(weight, max(held, default=0.0))
+    return shared
+
+
+def _is_form(one: str, other: str) -> bool:
+    return one[:_STEM] == other[:_STEM] and one in Vocabulary([other])
+
+
+def _slots(found: Sequence[Token], party: frozenset[str], language: Language) -> list[_Slot]:
+    places = [
+        (Sort.NUMBER, number.first, number.last, number.readings) for number in numbers(found, language.number_words)
+    ]
+    taken = {i for _, first, last, _ in places for i in range(first, last + 1)}
+    common = {token.word for token in found if token.text[0].islower()} | language.common
+    start: int | None = None
+    for i in range(len(found) + 1):
+        named = i < len(found) and i not in taken and is_name(found[i], language) and not _only_opens(found, i, common)
+        if named and start is None:
+            start = i
+        elif not named and start is not None:
+            words = frozenset(token.word for token in found[start:i])
+            sort = Sort.TIME if words <= language.times else Sort.NAME
+            places.append((sort, start, i - 1, words))
+            start = None
+        if i < len(found) and _points(found, i, language):
+            places.append((Sort.PRONOUN, i, i, frozenset()))
+    inside = {i: sort for sort, first, last, _ in places for i in range(first, last + 1)}
+    return [_slot(found, place, inside, party, language) for place in places]
+
+
+def _points(found: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether a word may stand for any name: she, her, the company."""
+    return found[at].lower in language.personal or (
+        at > 0 and found[at - 1].word in language.definites and found[at].word in language.parties
+    )
+
+
+def _only_opens(found: Sequence[Token], at: int, common: Container[str]) -> bool:
+    return (at == 0 or found[at - 1].kind is Kind.STOP) and found[at].word in common
+
+
+def _slot(
+    found: Sequence[Token],
+    place: tuple[Sort, int, int, frozenset[str]],
+    inside: dict[int, Sort],
+    party: frozenset[str],
+    language: Language,
+) -> _Slot:
+    sort, first, last, keys = place
+    around: dict[str, float] = {}
+    for way in (range(first - 1, -1, -1), range(last + 1, len(found))):
+        rank = 0
+        for i in way:
+            if rank == _WINDOW or found[i].kind is Kind.STOP or found[i].word in language.complementizers:
+                break
+            if inside.get(i) is sort or not _tells(found[i], named=i in inside, language=language):
+                continue
+            rank += 1
+            around[found[i].word] = max(around.get(found[i].word, 0.0), 1 / rank)
+    beside = frozenset(
+        f"{side} {found[i].word}"
+        for side, i in (("before", first - 1), ("after", last + 1))
+        if 0 <= i < len(found) and found[i].kind is Kind.WORD and found[i].word not in language.conjunctions
+    )
+    text = " ".join(token.text for token in found[first : last + 1])
+    return _Slot(sort, text, keys, party if keys & party else frozenset(), around, beside)
+
+
+def _tells(token: Token, *, named: bool, language: Language) -> bool:
+    """Whether a word near a place tells it: no comma, no word of the closed classes, no verb of saying."""
+    if token.kind not in {Kind.WORD, Kind.NUMBER}:
+        return False
+    return named or not (token.word in language.closed or token.word in language.saying)
