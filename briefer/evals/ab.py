@@ -9,10 +9,12 @@ from briefer import templates
 from briefer.errors import ArticleError, UsageError
 from briefer.evals.comparing import Comparison, recordings_of
 from briefer.evals.evaluation import Selection
-from briefer.evals.recording_run import Notice, choose_recording, record_cases
-from briefer.evals.recordings import RecordedPipeline
+from briefer.evals.files import write_whole
+from briefer.evals.recording_run import Notice, choose_recording, record_cases, usable
+from briefer.evals.recordings import RecordedPipeline, recording_path
 from briefer.evals.running import Run, Runner, recorded_runners, run_recorded, runner_for
 from briefer.llm.client import named
+from briefer.templates import PromptSet
 
 
 async def compare(
@@ -44,7 +46,9 @@ async def compare(
     side = _Side(pipeline, _runner(selection, pipeline, model, environ), model, environ, notice)
     apart = replace(selection, folder=recordings_of(selection.folder, mine))
     _keep_out_of_git(selection.folder / ".ab")
-    return Comparison(await side.run(selection, None), await side.run(apart, folder))
+    before = await side.run(selection, None)
+    await side.share(selection, apart, mine)
+    return Comparison(before, await side.run(apart, folder))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,16 @@ class _Side:
         if failed := await record_cases(selection, chosen, prompts=prompts, stale_only=True, notice=self.notice):
             raise ArticleError(f"{failed} cases could not be recorded, so there is nothing to compare; try again")
         return await self._played(selection, prompts)
+
+    async def share(self, selection: Selection, apart: Selection, prompts: PromptSet) -> None:
+        """Take A's recording of each case for which B would ask the same."""
+        for case in selection.cases:
+            path, copy = (
+                recording_path(of.recordings, self.pipeline, self.runner.model or "", case.name)
+                for of in (selection, apart)
+            )
+            if not copy.is_file() and await usable(case, path, prompts):
+                write_whole(copy, path.read_text(encoding="utf-8"))
 
     async def _played(self, selection: Selection, prompts: Path | None) -> Run:
         return await run_recorded(
