@@ -58,8 +58,7 @@ def bars(title: str, shown: Sequence[Bar], *, name: str) -> Any:
         rows=[
             {
                 "label": _shortened(bar.label),
-                "whole": bar.label,
-                "words": bar.words,
+                "bar": bar,
                 "parts": _parts(bar.counts, longest),
             }
             for bar in shown
