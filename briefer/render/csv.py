@@ -29,7 +29,7 @@ COLUMNS = (
     "offsets",
     "evidence",
 )
-"""``standing`` is a claim's status, a denial's strength or an uncertainty's kind; ``about`` the claims that it is of."""
+"""``standing`` is a claim's status, a denial's strength or an uncertainty's kind; ``about`` claims it is of."""
 
 # What a spreadsheet may read as a formula: at the beginning of a cell, and after a semicolon, which in half the world
 # is what separates cells, so that the rest of a text becomes a cell. Quotes and spaces before it don't help.

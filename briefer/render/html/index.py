@@ -68,6 +68,7 @@ def card(briefing: Briefing, href: str) -> Card:
 def index(cards: Sequence[Card], failures: Sequence[Failure] = ()) -> str:
     """The index as one HTML file without a script: pictures of all claims, then a link to every article's page."""
     statuses = sum((Counter(each.statuses) for each in cards), Counter[ClaimStatus]())
+    most, others = _by_source(cards)
     return document(
         "index.html.j2",
         totals=SEPARATOR.join([count(len(cards), "article"), count(statuses.total(), "claim") + in_words(statuses)]),
@@ -79,23 +80,24 @@ def index(cards: Sequence[Card], failures: Sequence[Failure] = ()) -> str:
             ],
             name="bystatus",
         ),
-        by_source=bars("Claims by source", _by_source(cards), name="bysource"),
+        by_source=bars("Claims by source", most, name="bysource"),
+        others=others,
         cards=[(each, strip(each.statuses)) for each in cards],
         failures=failures,
     )
 
 
-def _by_source(cards: Sequence[Card]) -> list[Bar]:
-    """The sources with most claims, and the others together; one name in two articles counts as one source."""
+def _by_source(cards: Sequence[Card]) -> tuple[list[Bar], str]:
+    """The sources with most claims, and the others in words; one name in two articles counts as one source."""
     found: dict[str, Counter[ClaimStatus]] = defaultdict(Counter)
     for each in cards:
         for name, counts in each.sources.items():
             found[name].update(counts)
     ranked = sorted(found.items(), key=lambda one: (-one[1].total(), one[0]))
-    others = ranked[_MOST_SOURCES:]
+    most, others = ranked[:_MOST_SOURCES], ranked[_MOST_SOURCES:]
     together = sum((counts for _, counts in others), Counter[ClaimStatus]())
-    shown = [*ranked[:_MOST_SOURCES], *([(count(len(others), "other source"), together)] if others else [])]
-    return [Bar(name, f"{counts.total():,}{in_words(counts)}", dict(counts)) for name, counts in shown]
+    told = f"{count(len(others), 'other source')}: {together.total():,}{in_words(together)}" if others else ""
+    return [Bar(name, f"{counts.total():,}{in_words(counts)}", dict(counts)) for name, counts in most], told
 
 
 def _plural(number: int, one: str, several: str) -> str:
