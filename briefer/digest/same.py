@@ -1,0 +1,299 @@
+"""Whether two statements make one claim: exact where a difference decides, tolerant of other words where it does not."""
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz.distance import Indel
+
+from briefer.digest.units import Content, Quantity, Sort, Statement, Unit
+from briefer.digest.vocabulary import Vocabulary, vocabulary
+
+_WEIGHTS = {Sort.NAME: 1.0, Sort.TIME: 0.5, Sort.NUMBER: 1.5, Sort.WORD: 1.0}
+_KNOWN = 1.5
+"""Weight of a word that the vocabulary holds: what it says is known, so that its absence counts."""
+_IGNORANCE = frozenset({"unknown"})
+"""The label of words for not knowing, which a negation says as well."""
+_ENOUGH = 0.5
+_LEAST = 0.3
+_ALIKE = 0.6
+"""Likeness of two word sequences from which on words that differ are taken to stand in for each other."""
+
+
+class Difference(StrEnum):
+    """What keeps two statements apart."""
+
+    NUMBER = "number"
+    TIME = "time"
+    NAME = "name"
+    NEGATION = "negation"
+    HEDGE = "hedge"
+    TENSE = "tense"
+    ROLE = "role"
+    WORD = "word"
+    LITTLE = "little in common"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether two statements make one claim, and what differs if not; ``likeness`` from 0 to 1."""
+
+    differs: tuple[Difference, ...]
+    likeness: float
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing keeps them apart."""
+        return not self.differs
+
+
+def compare(one: Statement, other: Statement) -> Verdict:
+    """Compare two statements.
+
+    They are one claim where one could not be true and the other false, names, dates and sums that only one gives set
+    aside. Numbers, times, names, negations, hedges and who does what to whom are compared exactly; the rest by words
+    that say the same. Symmetric.
+    """
+    if one.language != other.language:
+        return Verdict((Difference.LITTLE,), 0.0)
+    known = vocabulary(one.language)
+    mine, theirs = one.said, other.said
+    pairs = list(_pairs(mine.units, theirs.units, known))
+    cover = (_cover(mine, {i for i, _, _ in pairs}, other), _cover(theirs, {j for _, j, _ in pairs}, one))
+    likeness = sum(cover) / 2
+    tests = (
+        (Difference.NUMBER, _numbers_differ(one, other)),
+        (Difference.TIME, _left_out(one, other, Sort.TIME)),
+        (Difference.NAME, _left_out(one, other, Sort.NAME)),
+        (Difference.NEGATION, _opposed(mine, theirs, pairs, known)),
+        (Difference.HEDGE, mine.hedges - _IGNORANCE != theirs.hedges - _IGNORANCE),
+        (Difference.TENSE, _other_tense(mine, theirs, pairs)),
+        (Difference.ROLE, _other_role(mine, theirs, pairs, known)),
+        (Difference.WORD, _other_word(mine, theirs, pairs, one, other, known)),
+        (Difference.LITTLE, not (max(cover) >= _ENOUGH and min(cover) >= _LEAST)),
+    )
+    return Verdict(tuple(kind for kind, found in tests if found), likeness)
+
+
+Pairs = Sequence[tuple[int, int, int]]
+"""Units that say the same or the opposite, by their places in the two statements, and 1 or -1."""
+
+
+def _pairs(mine: Sequence[Unit], theirs: Sequence[Unit], known: Vocabulary) -> Iterator[tuple[int, int, int]]:
+    """Each unit with its counterpart, the best first: the same word, the same sense, then the opposite sense."""
+    options = sorted(
+        ((rank, i, j, relation)
+        for i, unit in enumerate(mine)
+        for j, other in enumerate(theirs)
+        if (found := _related(unit, other, known)) is not None
+        for rank, relation in [found]),
+        key=lambda option: option[:3],
+    )
+    taken: set[int] = set()
+    given: set[int] = set()
+    for _, i, j, relation in options:
+        if i not in taken and j not in given:
+            taken.add(i)
+            given.add(j)
+            yield i, j, relation
+
+
+def _related(unit: Unit, other: Unit, known: Vocabulary) -> tuple[int, int] | None:
+    """How close two units are, 0 the closest, and whether what they say agrees once negations are counted."""
+    turned = -1 if unit.negated != other.negated else 1
+    if unit.word == other.word:
+        return (0 if turned == 1 else 1), turned
+    senses = {line: side for line, side in other.senses}
+    relations = {side * senses[line] for line, side in unit.senses if line in senses}
+    if not relations:
+        return None
+    relation = 1 if 1 in relations and turned == 1 else min(relations) if turned == 1 else max(relations)
+    if relation * turned == -1 and 1 in {r * turned for r in relations}:
+        relation = turned
+    agrees = relation * turned
+    return (2 if agrees == 1 else 3), agrees
+
+
+def _weight(unit: Unit) -> float:
+    return _KNOWN if unit.sort is Sort.WORD and unit.senses else _WEIGHTS[unit.sort]
+
+
+def _cover(content: Content, matched: set[int], other: Statement) -> float:
+    """The share of a statement, by weight, that has a counterpart in the other or in the sentences that it stands on."""
+    total = held = 0.0
+    for i, unit in enumerate(content.units):
+        weight = _weight(unit)
+        if i in matched:
+            total += weight
+            held += weight
+        elif unit.word in other.context.all_words or unit.word in other.speaker_words:
+            total += weight / 2
+            held += weight / 2
+        elif unit.sort in {Sort.NAME, Sort.TIME}:
+            total += weight / 3
+        else:
+            total += weight
+    for quantity in content.quantities:
+        shared = any(_same_value(quantity, each) for each in other.said.quantities)
+        total += _WEIGHTS[Sort.NUMBER] if shared else 0.3
+        held += _WEIGHTS[Sort.NUMBER] if shared else 0.0
+    return held / total if total else 0.0
+
+
+def _same_value(one: Quantity, other: Quantity) -> bool:
+    return not one.values.isdisjoint(other.values)
+
+
+def _numbers_differ(one: Statement, other: Statement) -> bool:
+    """Whether the numbers cannot all hold of one thing."""
+    mine, theirs = one.said.quantities, other.said.quantities
+    left = [each for each in mine if not any(_same_value(each, other_) for other_ in theirs)]
+    right = [each for each in theirs if not any(_same_value(each, other_) for other_ in mine)]
+    if any({a.bound, b.bound} in _CLASHING for a in mine for b in theirs if _same_value(a, b)):
+        return True
+    if any(a.of == b.of for a in left for b in right):
+        return True
+    left = [each for each in left if not any(_same_value(each, found) for found in other.context.quantities)]
+    right = [each for each in right if not any(_same_value(each, found) for found in one.context.quantities)]
+    return bool(left and right)
+
+
+_CLASHING = ({"least", "most"}, {"over", "under"}, {"least", "under"}, {"over", "most"})
+
+
+def _left_out(one: Statement, other: Statement, sort: Sort) -> bool:
+    """Whether each names something of this sort that the other nowhere has."""
+
+    def only(some: Statement, rest: Statement) -> list[Unit]:
+        elsewhere = rest.said.all_words | rest.context.all_words | rest.speaker_words
+        said = [unit for unit in some.said.units if unit.sort is sort]
+        return [unit for unit in said if unit.word not in elsewhere and not unit.senses & rest.said.senses]
+
+    def others_only(some: Statement, rest: Statement) -> list[Unit]:
+        said = [unit for unit in some.said.units if unit.sort is sort]
+        return [unit for unit in said if unit.word not in rest.said.all_words]
+
+    mine, theirs = only(one, other), only(other, one)
+    if mine and theirs:
+        return True
+    # One name stands alone in each, in the same place: the sentences around may hold both.
+    return bool((mine or theirs) and others_only(one, other) and others_only(other, one))
+
+
+def _opposed(mine: Content, theirs: Content, pairs: Pairs, known: Vocabulary) -> bool:
+    """Whether one says what the other says is not so: an odd number of negations and opposites between them."""
+    turns = _turns(mine, theirs, known) + _turns(theirs, mine, known)
+    for i, j, _ in pairs:
+        if _opposite(mine.units[i], theirs.units[j], known):
+            turns += 1
+    paired = {j for _, j, _ in pairs}, {i for i, _, _ in pairs}
+    for some, rest, seen in ((theirs, mine, paired[0]), (mine, theirs, paired[1])):
+        echoes = [
+            unit
+            for k, unit in enumerate(some.units)
+            if k not in seen and unit.negated and any(_opposite(unit, each, known) for each in rest.units)
+        ]
+        turns += len(echoes)
+    return turns % 2 == 1
+
+
+def _turns(content: Content, other: Content, known: Vocabulary) -> int:
+    """How often what a text says is turned: negations, words for not knowing, and verbs such as refuse.
+
+    Such a verb counts only where the other text has none that says the same.
+    """
+    verbs = [
+        unit
+        for unit in content.units
+        if unit.word in known.turning and not unit.senses & other.senses and unit.word not in other.words
+        and not any(_opposite(unit, each, known) for each in other.units)
+    ]
+    return content.negations + bool(content.hedges & _IGNORANCE) + len(verbs)
+
+
+def _opposite(unit: Unit, other: Unit, known: Vocabulary) -> bool:
+    """Whether two words say opposite things and in no sense the same."""
+    senses = dict(other.senses)
+    sides = {side * senses[line] for line, side in unit.senses if line in senses and line in known.two_sided}
+    return sides == {-1} and not unit.senses & other.senses
+
+
+def _other_tense(mine: Content, theirs: Content, pairs: Pairs) -> bool:
+    """Whether one tells as done what the other announces."""
+    return any(
+        (a in mine.future and b in theirs.past) or (a in mine.past and b in theirs.future)
+        for i, j, _ in pairs
+        for a, b in [(mine.units[i].word, theirs.units[j].word)]
+        if mine.units[i].verb and theirs.units[j].verb
+    )
+
+
+def _other_role(mine: Content, theirs: Content, pairs: Pairs, known: Vocabulary) -> bool:
+    """Whether the parties have changed places."""
+    parties = [(mine.units[i], theirs.units[j]) for i, j, _ in pairs if _same_party(mine.units[i], theirs.units[j])]
+    named = any(p.sort is Sort.NAME for p, _ in parties)
+    for i, j, relation in pairs:
+        a, b = mine.units[i], theirs.units[j]
+        if not (a.verb and b.verb) and relation == 1:
+            continue
+        lines = {line for line, _ in a.senses} & {line for line, _ in b.senses}
+        other_end = bool(lines & known.converses) and relation == -1 and not a.senses & b.senses
+        votes = [_role(mine, p.at, a) * _role(theirs, q.at, b) for p, q in parties]
+        if lines & known.converses:
+            expected = -1 if other_end else 1
+            if any(vote != expected for vote, (p, _) in zip(votes, parties, strict=True) if p.sort is Sort.NAME):
+                return True
+        elif a.verb and b.verb and len(votes) > 1 and all(vote < 0 for vote in votes):
+            return named
+    return False
+
+
+def _same_party(unit: Unit, other: Unit) -> bool:
+    return unit.word == other.word and not unit.verb and not other.verb and unit.sort in {Sort.NAME, Sort.WORD}
+
+
+def _role(content: Content, name: int, predicate: Unit) -> int:
+    """1 for who does what the predicate says, -1 for whom it is done to; a passive turns them."""
+    words = [token.word for token in content.found]
+    if "by" in words[max(0, name - 3) : name]:
+        return 1
+    passive = "be" in content.bases[max(0, predicate.at - 3) : predicate.at] and words[predicate.at] != content.bases[
+        predicate.at
+    ]
+    passive = passive and not words[predicate.at].endswith("ing")
+    before = 1 if name < predicate.at else -1
+    return -before if passive and before == 1 else before
+
+
+def _other_word(mine: Content, theirs: Content, pairs: Pairs, one: Statement, other: Statement, known: Vocabulary) -> bool:
+    """Whether they are the same sentence but for a word that changes what is said."""
+    matched = {i: j for i, j, _ in pairs}
+    left = _alone(mine, matched.keys(), theirs, other, known)
+    right = _alone(theirs, set(matched.values()), mine, one, known)
+    predicates = any((mine.units[i].verb and mine.units[i].senses) or (theirs.units[j].verb and theirs.units[j].senses) for i, j, _ in pairs)
+    if not predicates and any(unit.verb and unit.senses for unit in (*left, *right)):
+        return True
+    if not left or not right:
+        return False
+    verbs = [any(unit.verb and unit.senses for unit in units) for units in (left, right)]
+    if all(verbs) and not any(mine.units[i].verb or theirs.units[j].verb for i, j, _ in pairs):
+        return True
+    counterpart = {j: i for i, j in matched.items()}
+    sequence = [f"={i}" if i in matched else unit.word for i, unit in enumerate(mine.units)]
+    against = [f"={counterpart[j]}" if j in counterpart else unit.word for j, unit in enumerate(theirs.units)]
+    return Indel.normalized_similarity(sequence, against) >= _ALIKE
+
+
+def _alone(
+    content: Content, matched: Container[int], rest: Content, other: Statement, known: Vocabulary
+) -> list[Unit]:
+    """The units of a statement to which nothing in the other answers."""
+    return [
+        unit
+        for i, unit in enumerate(content.units)
+        if i not in matched
+        and not unit.title
+        and unit.word not in known.light
+        and not unit.senses & rest.senses
+        and unit.word not in other.speaker_words
+    ]
