@@ -162,9 +162,12 @@ def _write(text: str) -> None:
 
 
 def _accept(evaluation: "Evaluation", prompts: Path | None) -> None:
+    from dataclasses import replace
+
     from briefer.errors import UsageError
     from briefer.evals import report
     from briefer.evals.evaluation import accept
+    from briefer.evals.gate import read_baseline
 
     if prompts is not None:
         raise UsageError("--accept-baseline takes the packaged prompts; put yours in their place first")
@@ -173,7 +176,7 @@ def _accept(evaluation: "Evaluation", prompts: Path | None) -> None:
         say("brief: the baseline is not written: first mend the recordings above")
         raise typer.Exit(3)
     path = accept(evaluation)
-    _write(report.text(evaluation))
+    _write(report.text(replace(evaluation, baseline=read_baseline(evaluation.selection.folder))))
     say(f"brief: {path} holds these scores now; commit it with what brought them about")
 
 
