@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from briefer.briefing import Briefing
 
-Format: TypeAlias = Literal["text", "md", "json", "jsonl"]
+Format: TypeAlias = Literal["text", "md", "html", "json", "jsonl", "csv"]
 Emit: TypeAlias = Callable[[Briefing], None]
 
 
@@ -41,6 +41,15 @@ def emitter(chosen: Format, *, several: bool, colour: bool, width: int) -> Itera
             from briefer.render.markdown import markdown
 
             yield _separated(markdown, "\n---\n\n")
+        case "html":
+            from briefer.render.html.page import page
+
+            yield lambda briefing: _write(page(briefing))
+        case "csv":
+            from briefer.render.csv import header, rows
+
+            _write(header())
+            yield lambda briefing: _write(rows(briefing))
         case "text":
             from briefer.render.terminal import text
 
