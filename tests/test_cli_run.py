@@ -274,7 +274,7 @@ def test_an_interrupted_run_keeps_what_is_finished_and_exits_130(folder: Path, t
     assert running.returncode == 130
     assert "1 of 2" in said
     assert "Traceback" not in said
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["ferry.json", "ferry.md"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["failures.jsonl", "ferry.json", "ferry.md"]
 
 
 def test_usage_goes_to_stderr(run_brief: RunBrief) -> None:

@@ -4,26 +4,31 @@ import asyncio
 import os
 import shutil
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from briefer.articles import Input, find_inputs, read
-from briefer.briefing import Briefing, EndpointKind
+from briefer.briefing import Briefing, EndpointKind, Provenance
 from briefer.cli.emit import Emit, Format, default_format, emitter
+from briefer.cli.failures import ONLY_FAILED, failed_before, failure, rerun_command, show_table, write_failures
 from briefer.cli.preview import Preview, no_preview, preview_on
+from briefer.cli.progress import progress
 from briefer.cli.stderr import INTERRUPTED, say, warn_on_stderr
 from briefer.cli.tally import Tally
 from briefer.draft import draft as read_draft
-from briefer.errors import ArticleError, EndpointRefusedError
+from briefer.errors import ArticleError, EndpointRefusedError, UsageError
+from briefer.llm.account import Account, BudgetError, parse_budget
+from briefer.llm.prices import price_of
 from briefer.pipelines.batch import Outcome, outcomes
 from briefer.pipelines.plan import Plan, make_plan
-from briefer.pipelines.session import BriefArticle, open_pipeline
+from briefer.pipelines.session import BriefArticle, concurrency_for, open_pipeline
 from briefer.render.escape import terminal_safe
 from briefer.store.answers import AnswerStore, user_store
-from briefer.store.output import make_private_folder, plan_outputs, write_private
+from briefer.store.output import make_private_folder, plan_outputs, sweep, write_private
 
-_REMOTE_CONCURRENCY = 4
 _CHARACTERS_A_TOKEN = 4
 
 
@@ -33,10 +38,13 @@ class Desk:
 
     inputs: tuple[Input, ...]
     plan: Plan
+    output: Path | None
     outputs: Mapping[Input, Path] | None
     chosen_format: Format | None
     store: AnswerStore | None
     refresh: bool
+    concurrency: int
+    account: Account
     usage: bool
     quiet: bool
     verbose: bool
@@ -54,6 +62,9 @@ def open_desk(
     ask_again: bool,
     cache: bool,
     refresh: bool,
+    only_failed: bool,
+    concurrency: int | None,
+    budget: str | None,
     usage: bool,
     quiet: bool,
     verbose: bool,
@@ -63,29 +74,53 @@ def open_desk(
     plan = make_plan(
         model=model, pipeline=pipeline, prompts=prompts, offline=offline, ask_again=ask_again, environ=os.environ
     )
+    account = _account(plan, budget)
+    if only_failed and output is None:
+        raise UsageError(f"{ONLY_FAILED} reads what failed from the output folder; name it with -o DIR")
+    outputs = None
     if output is not None:
         make_private_folder(output)
+        sweep(output)
+        # Planned for all, so that each file has the name that it would have had.
+        outputs = plan_outputs(inputs, output)
+        inputs = failed_before(output, inputs) if only_failed else inputs
     return Desk(
         inputs=inputs,
         plan=plan,
-        outputs=None if output is None else plan_outputs(inputs, output),
+        output=output,
+        outputs=outputs,
         chosen_format=chosen_format,
         store=user_store() if cache else None,
         refresh=refresh,
+        concurrency=concurrency or concurrency_for(plan.endpoint),
+        account=account,
         usage=usage,
         quiet=quiet,
         verbose=verbose,
     )
 
 
+def _account(plan: Plan, budget: str | None) -> Account:
+    """Where spending is counted; raises UsageError for a budget in a currency in which nothing can be counted."""
+    limit = None if budget is None else parse_budget(budget)
+    price = None if plan.endpoint is None else price_of(plan.endpoint)
+    if limit is not None and limit.usd is not None and price is None and plan.endpoint is not None:
+        model = plan.endpoint.model or "a model that is not named"
+        raise UsageError(f"--budget {budget}: the price of {model} is not known; give the budget in tokens: 200000tok")
+    return Account(price, limit)
+
+
 def brief_all(desk: Desk) -> int:
     """Brief every article, each written or printed as it finishes; returns the exit code."""
     warn_on_stderr()
     _announce(desk)
-    tally = Tally(total=len(desk.inputs))
+    tally = Tally(total=len(desk.inputs), account=desk.account)
+    left = dict.fromkeys(desk.inputs)
     prints = desk.outputs is None or desk.chosen_format is not None
     chosen = desk.chosen_format or default_format()
     terminal = sys.stdout.isatty()
+    stopped: str | None = None
+    code: int | None = None
     with emitter(
         chosen,
         several=len(desk.inputs) > 1,
@@ -94,34 +129,50 @@ def brief_all(desk: Desk) -> int:
     ) as emit:
         shows_draft = terminal and prints and chosen == "text" and desk.plan.pipeline == "assist"
         preview = preview_on(sys.stdout) if shows_draft else no_preview
+        shown = not desk.quiet and len(desk.inputs) > 1 and not (terminal and prints)
         try:
-            asyncio.run(_run(desk, tally, emit if prints else None, preview))
+            stopped = asyncio.run(_run(desk, tally, left, emit if prints else None, preview, shown=shown))
         except KeyboardInterrupt:
-            say(f"brief: interrupted; {tally.finished} of {tally.total} articles are finished{_kept(desk)}")
-            return INTERRUPTED
+            stopped, code = "interrupted", INTERRUPTED
         except EndpointRefusedError as error:
             say(f"brief: {error}")
-            say(f"brief: stopped; {tally.finished} of {tally.total} articles are finished{_kept(desk)}")
-            return error.exit_code
-    _report(desk, tally)
-    return tally.exit_code
+            stopped, code = "stopped", error.exit_code
+    _report(desk, tally, left, stopped)
+    return tally.exit_code if code is None else code
 
 
-async def _run(desk: Desk, tally: Tally, emit: Emit | None, preview: Preview) -> None:
-    def notice(line: str) -> None:
-        if not desk.quiet:
-            say(line)
-
-    remote = desk.plan.endpoint is not None and desk.plan.endpoint.kind is not EndpointKind.EMBEDDED
-    async with open_pipeline(desk.plan, notice=notice, store=desk.store, refresh=desk.refresh) as brief_article:
+async def _run(
+    desk: Desk, tally: Tally, left: dict[Input, None], emit: Emit | None, preview: Preview, *, shown: bool
+) -> str | None:
+    """Brief what is left, and take it off; returns why the run ended early, if it did."""
+    overspent = False
+    async with AsyncExitStack() as stack:
+        brief_article = await stack.enter_async_context(
+            open_pipeline(
+                desk.plan,
+                notice=(lambda _line: None) if desk.quiet else say,
+                store=desk.store,
+                refresh=desk.refresh,
+                concurrency=desk.concurrency,
+                account=desk.account,
+            )
+        )
+        if shown:
+            await stack.enter_async_context(progress(tally, bar=sys.stderr.isatty()))
 
         async def work(item: Input) -> Briefing:
             return await _brief_one(desk, item, brief_article, preview)
 
-        async for outcome in outcomes(desk.inputs, work, concurrency=_REMOTE_CONCURRENCY if remote else 1):
+        affordable = takewhile(lambda _item: not overspent, desk.inputs)
+        async for outcome in outcomes(affordable, work, concurrency=desk.concurrency, ordered=emit is not None):
+            if isinstance(outcome.error, BudgetError):
+                overspent = True
+                continue
+            del left[outcome.item]
             _settle(desk, tally, outcome)
             if emit is not None and outcome.result is not None:
                 emit(outcome.result)
+    return "stopped: the budget is used up" if overspent else None
 
 
 async def _brief_one(desk: Desk, item: Input, brief_article: BriefArticle, preview: Preview) -> Briefing:
@@ -129,16 +180,22 @@ async def _brief_one(desk: Desk, item: Input, brief_article: BriefArticle, previ
     try:
         with preview(article):
             briefing = await brief_article(article)
+    except BudgetError:
+        raise
     except ArticleError as error:
         raise ArticleError(f"{item.shown}: {error}") from error
     if desk.outputs is not None:
-        from briefer.render.json import to_json
-        from briefer.render.markdown import markdown
-
-        stem = desk.outputs[item]
-        write_private(stem.with_name(stem.name + ".json"), to_json(briefing))
-        write_private(stem.with_name(stem.name + ".md"), markdown(briefing))
+        # A disk takes its time, and the others' answers come in meanwhile.
+        await asyncio.to_thread(_write, desk.outputs[item], briefing)
     return briefing
+
+
+def _write(stem: Path, briefing: Briefing) -> None:
+    from briefer.render.json import to_json
+    from briefer.render.markdown import markdown
+
+    write_private(stem.with_name(stem.name + ".json"), to_json(briefing))
+    write_private(stem.with_name(stem.name + ".md"), markdown(briefing))
 
 
 def describe(desk: Desk) -> int:
@@ -166,11 +223,14 @@ def describe(desk: Desk) -> int:
 def _settle(desk: Desk, tally: Tally, outcome: Outcome[Input, Briefing]) -> None:
     if outcome.result is None:
         tally.failed += 1
+        tally.failures.append(failure(outcome.item, "failed", str(outcome.error)))
         say(f"brief: {outcome.error}")
         return
     tally.add(outcome.result)
     if outcome.result.degraded:
-        say(f"brief: {outcome.item.shown}: degraded: {_why_degraded(outcome.result)}")
+        why = _why_degraded(outcome.result)
+        tally.failures.append(failure(outcome.item, "degraded", why))
+        say(f"brief: {outcome.item.shown}: degraded: {why}")
     elif desk.verbose:
         say(f"{outcome.item.shown}: {_counts(outcome.result)}")
 
@@ -188,8 +248,17 @@ def _counts(briefing: Briefing) -> str:
     return (
         f"{len(briefing.claims)} claims, {len(briefing.denials)} denials, {len(briefing.uncertainties)} uncertainties, "
         f"{len(briefing.quarantine)} quarantined, {len(briefing.omissions)} omissions "
-        f"({briefing.provenance.seconds:.1f} s)"
+        f"({_cost(briefing.provenance)}{briefing.provenance.seconds:.1f} s)"
     )
+
+
+def _cost(made: Provenance) -> str:
+    if made.cached:
+        return "from the cache, "
+    if not made.requests:
+        return ""
+    usd = "" if made.cost_usd is None else f"{made.cost_usd:.4f} usd, "
+    return f"{made.tokens_in:,} tokens in, {made.tokens_out:,} out, {usd}"
 
 
 def _announce(desk: Desk) -> None:
@@ -203,14 +272,23 @@ def _announce(desk: Desk) -> None:
         say(f"brief: {desk.plan.hint}")
 
 
-def _kept(desk: Desk) -> str:
-    return "" if desk.outputs is None else " and written"
-
-
-def _report(desk: Desk, tally: Tally) -> None:
+def _report(desk: Desk, tally: Tally, left: Iterable[Input], stopped: str | None) -> None:
+    """Say what came of the run, and how to go on where something is left to do."""
+    failures = [*tally.failures, *(failure(item, "unfinished", stopped) for item in left if stopped)]
+    if desk.output is not None:
+        write_failures(desk.output, failures)
     if desk.usage:
         say(tally.usage_line())
-    if desk.quiet:
-        return
-    if tally.failed or tally.degraded or (tally.total > 1 and desk.verbose) or desk.outputs is not None:
+    if len(tally.failures) > 1:
+        show_table(tally.failures, desk.output)
+    if stopped:
+        kept = "" if desk.output is None else " and written"
+        say(f"brief: {stopped}; {tally.finished} of {tally.total} articles are finished{kept}")
+    elif not desk.quiet and (failures or desk.output is not None or (tally.total > 1 and desk.verbose)):
         say(tally.summary_line())
+    if desk.quiet or not failures:
+        return
+    if desk.output is not None:
+        say(f"brief: only what is left: {rerun_command()}")
+    elif stopped and desk.store is not None and desk.plan.endpoint is not None:
+        say("brief: the same command goes on from here: what was answered is kept and not asked again")

@@ -18,7 +18,7 @@ def run(
         typer.Option("-o", "--output", metavar="DIR", help="Write a .json and a .md for each article under DIR."),
     ] = None,
     chosen_format: Annotated[
-        Literal["text", "md", "json", "jsonl"] | None,
+        Literal["text", "md", "html", "json", "jsonl", "csv"] | None,
         typer.Option("--format", help="What to print: text on a terminal and md in a pipe unless you say so."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
@@ -31,6 +31,17 @@ def run(
         bool, typer.Option("--cache/--no-cache", help="Keep answers in the user's cache, and use those kept there.")
     ] = True,
     refresh: Annotated[bool, typer.Option("--refresh", help="Ask again, and keep the new answers.")] = False,
+    concurrency: Annotated[
+        int | None,
+        typer.Option("-j", "--concurrency", min=1, max=1000, help="Most articles under way at once; 32 by default."),
+    ] = None,
+    budget: Annotated[
+        str | None,
+        typer.Option("--budget", metavar="AMOUNT", help="Spend no more than, say, 5usd or 200000tok, then stop."),
+    ] = None,
+    only_failed: Annotated[
+        bool, typer.Option("--only-failed", help="Of these articles, brief those in DIR/failures.jsonl.")
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be sent where, and its size; send nothing.")
     ] = False,
@@ -57,6 +68,9 @@ def run(
         ask_again=ask_again,
         cache=cache,
         refresh=refresh,
+        only_failed=only_failed,
+        concurrency=concurrency,
+        budget=budget,
         usage=usage,
         quiet=quiet,
         verbose=verbose,

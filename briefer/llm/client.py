@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefer.errors import TransportError
+from briefer.llm.account import Account
 from briefer.llm.answer import Answer, AnswerModel, UnusableAnswerError
 from briefer.llm.endpoints import Endpoint
 from briefer.llm.patience import Patience, patience_for
@@ -14,21 +15,20 @@ from briefer.llm.schema import response_format
 from briefer.message import Message
 
 if TYPE_CHECKING:
-    from openai import AsyncOpenAI
+    from briefer.llm.question import Line
 
 __all__ = ["Answer", "Client", "UnusableAnswerError", "named", "open_client", "response_format"]
+
+DEFAULT_CONCURRENCY = 32
+"""Most requests under way at once, where the user says nothing: a ceiling, the endpoint decides below it."""
 
 
 class Client:
     """An open endpoint; ``endpoint`` names the model that is asked. Use ``open_client``."""
 
-    def __init__(self, sdk: "AsyncOpenAI", endpoint: Endpoint, patience: Patience) -> None:
-        from briefer.llm.question import Dialect
-
-        self.endpoint = endpoint
-        self._sdk = sdk
-        self._patience = patience
-        self._dialect = Dialect.expected_of(endpoint)
+    def __init__(self, line: "Line") -> None:
+        self.endpoint = line.endpoint
+        self._line = line
 
     async def ask(
         self, messages: Sequence[Message], answer_model: type[AnswerModel], *, max_tokens: int
@@ -48,25 +48,34 @@ class Client:
         """
         from briefer.llm.question import Question
 
-        question = Question(self._sdk, self.endpoint, self._patience, self._dialect, answer_model, max_tokens)
+        deadline = self._line.patience.deadline
+        clock = asyncio.timeout(deadline)
+        question = Question(self._line, answer_model, max_tokens, clock)
         try:
-            async with asyncio.timeout(self._patience.deadline):
+            async with clock:
                 value = await question.answered(messages)
         except TimeoutError as error:
             raise TransportError(
-                f"{self.endpoint.host} gave no usable answer in {self._patience.deadline:g} s "
-                f"({question.usage.requests} requests)"
+                f"{self.endpoint.host} gave no usable answer in {deadline:g} s ({question.usage.requests} requests)"
             ) from error
         return Answer(value, question.usage)
 
 
 @asynccontextmanager
-async def open_client(endpoint: Endpoint, *, patience: Patience | None = None) -> AsyncIterator[Client]:
+async def open_client(
+    endpoint: Endpoint,
+    *,
+    patience: Patience | None = None,
+    concurrency: int = DEFAULT_CONCURRENCY,
+    account: Account | None = None,
+) -> AsyncIterator[Client]:
     """Open an endpoint; where it names no model, it is asked which one it serves.
 
     Args:
         endpoint: Where to ask; an embedded one must be served already.
         patience: How long to wait and how often to try; None for what suits the endpoint.
+        concurrency: Most requests under way at once.
+        account: Where what is spent is counted, and what may be; None to count for each answer alone.
 
     Raises:
         UsageError: The endpoint serves several models and none is named.
@@ -74,12 +83,15 @@ async def open_client(endpoint: Endpoint, *, patience: Patience | None = None) -
         TransportError: The endpoint could not be reached.
     """
     from briefer.llm.connection import connected, served_model
+    from briefer.llm.pacing import Pace
+    from briefer.llm.question import Dialect, Line
 
     patience = patience or patience_for(endpoint.kind)
     async with connected(endpoint, patience) as sdk:
         if endpoint.model is None:
             endpoint = replace(endpoint, model=await served_model(sdk, endpoint, patience))
-        yield Client(sdk, endpoint, patience)
+        pace = Pace(concurrency, patience)
+        yield Client(Line(sdk, endpoint, patience, Dialect.expected_of(endpoint), pace, account or Account()))
 
 
 async def named(endpoint: Endpoint) -> Endpoint:

@@ -12,7 +12,7 @@ from briefer.errors import UsageError
 from briefer.llm.endpoints import DEFAULT_MODEL, Endpoint
 from briefer.llm.faults import harmless, in_plain_words
 from briefer.llm.patience import Patience
-from briefer.llm.retries import retrying
+from briefer.llm.retries import Retries
 
 _NO_KEY = "none"
 """Sent where no key is set: the library insists on one, servers without keys ignore it."""
@@ -61,7 +61,7 @@ async def served_model(sdk: AsyncOpenAI, endpoint: Endpoint, patience: Patience)
         return [str(model.id) for model in getattr(page, "data", None) or []]
 
     try:
-        names: list[str] = await retrying(patience)(listed)
+        names: list[str] = await Retries(patience, reached=False).caller(listed)
     except APIStatusError as error:
         if error.status_code in _NO_LIST:
             return DEFAULT_MODEL

@@ -13,6 +13,7 @@ from openai import APIConnectionError, APIStatusError, APITimeoutError
 from briefer.briefing import EndpointKind
 from briefer.errors import ArticleError, BrieferError, EndpointRefusedError, TransportError
 from briefer.llm.endpoints import Endpoint
+from briefer.llm.pacing import HungError
 from briefer.llm.patience import Patience
 from briefer.llm.retries import NoCompletionError, out_of_credit
 
@@ -48,6 +49,8 @@ def in_plain_words(error: Exception, endpoint: Endpoint, patience: Patience, tri
     host, after = endpoint.host, f" ({tries} tries)" if tries > 1 else ""
     if isinstance(error, APIStatusError):
         return _refused(error, endpoint) or _failed(error, endpoint, after)
+    if isinstance(error, HungError):
+        return TransportError(f"{host} did not answer in {error.seconds:.0f} s, far longer than it takes else{after}")
     if isinstance(error, APITimeoutError):
         return TransportError(f"{host} did not answer in {patience.read:g} s{after}")
     if isinstance(error, APIConnectionError):

@@ -1,27 +1,32 @@
 """One question on its way: asked through instructor, retried below it, and its cost counted."""
 
+import asyncio
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Any, Generic
 
 import instructor
 from instructor.core import InstructorRetryException
-from openai import APIStatusError, AsyncOpenAI, OpenAIError
+from openai import APIConnectionError, APIStatusError, AsyncOpenAI, OpenAIError
 from openai.types.chat import ChatCompletion
 from openai.types.chat.chat_completion import Choice
 from pydantic import BaseModel, ValidationError, create_model
 
 from briefer.briefing import EndpointKind, FallbackReason
 from briefer.errors import BrieferError
+from briefer.llm.account import Account
 from briefer.llm.answer import AnswerModel, UnusableAnswerError
 from briefer.llm.endpoints import OPENAI_HOST, Endpoint
 from briefer.llm.faults import harmless, in_plain_words, is_refusal, rejects_limit, rejects_schema
+from briefer.llm.pacing import HungError, Pace
 from briefer.llm.patience import Patience
-from briefer.llm.retries import NoCompletionError, retrying
-from briefer.llm.schema import response_format
+from briefer.llm.retries import NoCompletionError, Retries, is_limited
+from briefer.llm.schema import response_format, schema_size
 from briefer.llm.usage import Usage
 from briefer.message import Message
 
@@ -47,21 +52,39 @@ class _SchemaRejectedError(Exception):
     """The server does not do JSON Schema answers."""
 
 
-@dataclass
-class Question(Generic[AnswerModel]):
-    """A question to one endpoint; ``usage`` grows while it is being answered, and stays when it fails."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What all questions to one endpoint share."""
 
     sdk: AsyncOpenAI
     endpoint: Endpoint
     patience: Patience
     dialect: Dialect
+    pace: Pace
+    account: Account
+
+
+@dataclass
+class Question(Generic[AnswerModel]):
+    """A question to one endpoint; ``usage`` grows while it is being answered, and stays when it fails.
+
+    ``clock`` is the deadline that it is asked under: it stands still while a request waits for its turn.
+    """
+
+    line: Line
     answer_model: type[AnswerModel]
     max_tokens: int
+    clock: asyncio.Timeout
     usage: Usage = field(default_factory=Usage)
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """Where it is asked."""
+        return self.line.endpoint
 
     async def answered(self, messages: Sequence[Message]) -> AnswerModel:
         """Ask with a JSON Schema, or with a tool where the server does not take one."""
-        if self.dialect.json_schema:
+        if self.line.dialect.json_schema:
             try:
                 return await self._asked(messages, json_schema=True)
             except _SchemaRejectedError:
@@ -103,38 +126,93 @@ class Question(Generic[AnswerModel]):
                 raise self._unusable(FallbackReason.REFUSED, "the provider's content filter stopped it") from error
             if "response_format" in request and self._rejects_schema(error):
                 raise _SchemaRejectedError from error
-            raise in_plain_words(error, self.endpoint, self.patience, self.usage.requests - before) from error
-        except (OpenAIError, NoCompletionError) as error:
-            raise in_plain_words(error, self.endpoint, self.patience, self.usage.requests - before) from error
+            raise in_plain_words(error, self.endpoint, self.line.patience, self.usage.requests - before) from error
+        except (OpenAIError, NoCompletionError, HungError) as error:
+            raise in_plain_words(error, self.endpoint, self.line.patience, self.usage.requests - before) from error
         if "tools" in request:
-            self.dialect.json_schema = False
+            self.line.dialect.json_schema = False
         self._check_whole(completion)
         return completion
 
     async def _retried(self, request: dict[str, Any]) -> ChatCompletion:
         """Send with retries; where the server knows the length limit by its other name, once more with that."""
-        caller, limit = retrying(self.patience), self.dialect.limit
+        limit = self.line.dialect.limit
         try:
-            completion: ChatCompletion = await caller(self._posted, {**request, limit: self.max_tokens})
+            return await self._tried({**request, limit: self.max_tokens})
         except APIStatusError as error:
             if not rejects_limit(error, limit):
                 raise
-            self.dialect.limit = _LIMITS[limit == _LIMITS[0]]
-            completion = await caller(self._posted, {**request, self.dialect.limit: self.max_tokens})
+            self.line.dialect.limit = _LIMITS[limit == _LIMITS[0]]
+            return await self._tried({**request, self.line.dialect.limit: self.max_tokens})
+
+    async def _tried(self, request: dict[str, Any]) -> ChatCompletion:
+        retries = Retries(self.line.patience, reached=self.line.pace.reached)
+        size = schema_size(self.answer_model) + sum(
+            len((message.get("content") or "").encode()) for message in request["messages"]
+        )
+        completion: ChatCompletion = await retries.caller(self._posted, request, size, retries)
         return completion
 
-    async def _posted(self, request: dict[str, Any]) -> ChatCompletion:
-        """Send one HTTP request, and count it."""
-        self.usage += Usage(requests=1)
-        try:
-            completion: ChatCompletion = await self.sdk.chat.completions.create(**request)
-        except (json.JSONDecodeError, UnicodeDecodeError) as error:
-            raise NoCompletionError from error
+    async def _posted(self, request: dict[str, Any], size: int, retries: Retries) -> ChatCompletion:
+        """Send one HTTP request when its turn comes, and count it."""
+        account, pace = self.line.account, self.line.pace
+        async with (
+            self._clock_stopped() as stopped,
+            account.reserved(size, self.max_tokens),
+            pace.turn(account.tokens_in(size), tries=self.usage.requests, patience=2.0**retries.hangs) as turn,
+        ):
+            stopped()
+            self._count(size, Usage(requests=1))
+            try:
+                response = await self.line.sdk.chat.completions.with_raw_response.create(**request)
+            except APIStatusError as error:
+                if is_limited(error):
+                    turn.refused(error.response.headers, about_tokens="token" in str(error.body).lower())
+                elif error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                    turn.failed()
+                raise
+            except APIConnectionError:
+                turn.failed()
+                account.unanswered(size, self.max_tokens)
+                raise
+            except asyncio.CancelledError:
+                account.unanswered(size, self.max_tokens)
+                raise
+            turn.answered(response.headers)
+            try:
+                completion: ChatCompletion = response.parse()
+            except (json.JSONDecodeError, UnicodeDecodeError) as error:
+                raise NoCompletionError from error
         if not _is_completion(completion):
             raise NoCompletionError
-        if completion.usage is not None:
-            self.usage += Usage(_count(completion.usage.prompt_tokens), _count(completion.usage.completion_tokens))
+        if (usage := completion.usage) is not None:
+            cached = _counted(getattr(getattr(usage, "prompt_tokens_details", None), "cached_tokens", None))
+            counted = account.usage(_counted(usage.prompt_tokens), _counted(usage.completion_tokens), cached)
+            self._count(size, counted)
         return completion
+
+    def _count(self, size: int, usage: Usage) -> None:
+        self.usage += usage
+        self.line.account.paid(size, usage)
+
+    @asynccontextmanager
+    async def _clock_stopped(self) -> AsyncIterator[Callable[[], None]]:
+        """Stop the deadline until the function given is called, or the block ends."""
+        loop, end = asyncio.get_running_loop(), self.clock.when()
+        left = None if end is None else end - loop.time()
+        running = False
+
+        def go_on() -> None:
+            nonlocal running
+            if not running and left is not None:
+                running = True
+                self.clock.reschedule(loop.time() + left)
+
+        self.clock.reschedule(None)
+        try:
+            yield go_on
+        finally:
+            go_on()
 
     def _check_whole(self, completion: ChatCompletion) -> None:
         """Tell a refusal and a cut-off answer from an invalid one: neither is worth a re-ask."""
@@ -173,7 +251,7 @@ def _is_completion(completion: object) -> bool:
     return isinstance(choice, Choice) and isinstance(choice.message, BaseModel)
 
 
-def _count(tokens: object) -> int:
+def _counted(tokens: object) -> int:
     return tokens if isinstance(tokens, int) else 0
 
 

@@ -1,5 +1,6 @@
 """The schema that a model's answer is held to, as it is sent."""
 
+import json
 from functools import lru_cache
 from typing import Any
 
@@ -32,3 +33,9 @@ def response_format(answer_model: type[BaseModel]) -> dict[str, Any]:
         if part.get("additionalProperties") is not False or set(part.get("required", ())) != set(properties):
             raise TypeError(f"{part.get('title')} forbids no unknown keys or does not require all of its fields")
     return {"type": "json_schema", "json_schema": {"name": answer_model.__name__, "strict": True, "schema": schema}}
+
+
+@lru_cache(maxsize=64)
+def schema_size(answer_model: type[BaseModel]) -> int:
+    """Bytes of the schema as it is sent: it counts into the prompt."""
+    return len(json.dumps(response_format(answer_model)))

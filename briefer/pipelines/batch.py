@@ -1,7 +1,6 @@
-"""Many inputs, one stream of outcomes: bounded, in the order of the inputs, nothing lost on the way."""
+"""Many inputs, one stream of outcomes: bounded, nothing lost on the way."""
 
 import asyncio
-from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -10,6 +9,9 @@ from briefer.errors import ArticleError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+_AHEAD = 8
+"""How many times ``concurrency`` may be held where the order is kept: a slow one must not stop all behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,33 +24,55 @@ class Outcome(Generic[Item, Result]):
 
 
 async def outcomes(
-    items: Iterable[Item], work: Callable[[Item], Awaitable[Result]], *, concurrency: int
+    items: Iterable[Item],
+    work: Callable[[Item], Awaitable[Result]],
+    *,
+    concurrency: int,
+    ordered: bool = True,
 ) -> AsyncIterator[Outcome[Item, Result]]:
-    """Yield each item's outcome, in order, with at most ``concurrency`` of them under way or waiting to be taken.
+    """Yield each item's outcome, with at most ``concurrency`` under way.
 
     Args:
         items: The inputs, taken one by one as places come free.
         work: Turns one input into its result; an ArticleError fails that input alone, any other error stops the run.
-        concurrency: How many inputs may be held at once, at least 1.
+        concurrency: How many inputs may be under way at once, at least 1.
+        ordered: Yield in the order of ``items``, for which up to eight times as many may be held; else as they finish.
     """
+    finished: asyncio.Queue[tuple[int, Outcome[Item, Result] | BaseException]] = asyncio.Queue()
 
-    async def attempt(item: Item) -> Outcome[Item, Result]:
+    async def attempt(number: int, item: Item) -> None:
+        outcome: Outcome[Item, Result] | BaseException
         try:
-            return Outcome(item, await work(item), None)
+            outcome = Outcome(item, await work(item), None)
         except ArticleError as error:
-            return Outcome(item, None, error)
+            outcome = Outcome(item, None, error)
+        except BaseException as error:  # noqa: BLE001 - handed over and raised where the outcomes are taken
+            outcome = error
+        finished.put_nowait((number, outcome))
 
-    waiting: deque[asyncio.Task[Outcome[Item, Result]]] = deque()
-    remaining = iter(items)
+    running: dict[int, asyncio.Task[None]] = {}
+    early: dict[int, Outcome[Item, Result]] = {}
+    numbered = enumerate(items)
+    following = 0
+    most = concurrency * _AHEAD if ordered else concurrency
     try:
         while True:
-            while len(waiting) < concurrency and (item := next(remaining, None)) is not None:
-                waiting.append(asyncio.create_task(attempt(item)))
-            if not waiting:
+            while len(running) < concurrency and len(running) + len(early) < most and (each := next(numbered, None)):
+                running[each[0]] = asyncio.create_task(attempt(*each))
+            if not running:
                 return
-            yield await waiting[0]
-            waiting.popleft()
+            number, outcome = await finished.get()
+            del running[number]
+            if isinstance(outcome, BaseException):
+                raise outcome
+            early[number] = outcome
+            del outcome
+            # Where the order does not matter, whatever has come is the next.
+            following = following if ordered else number
+            while following in early:
+                yield early.pop(following)
+                following += 1
     finally:
-        for task in waiting:
+        for task in running.values():
             task.cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
+        await asyncio.gather(*running.values(), return_exceptions=True)

@@ -124,6 +124,7 @@ def _document(answer: Answer[AnswerModel]) -> dict[str, object]:
         "tokens_in": usage.tokens_in,
         "tokens_out": usage.tokens_out,
         "requests": usage.requests,
+        "cost_usd": usage.cost_usd,
     }
 
 
@@ -133,7 +134,9 @@ def _restored(document: dict[str, object] | None, answer_model: type[AnswerModel
         return None
     try:
         value = answer_model.model_validate_json(str(document["answer"]))
-        usage = Usage(*(int(str(document[name])) for name in ("tokens_in", "tokens_out", "requests")))
+        cost = document["cost_usd"]
+        tokens_in, tokens_out, requests = (int(str(document[name])) for name in ("tokens_in", "tokens_out", "requests"))
+        usage = Usage(tokens_in, tokens_out, requests, None if cost is None else float(str(cost)))
     except (KeyError, ValueError, ValidationError):
         return None
     return Answer(value, usage, cached=True)

@@ -48,7 +48,7 @@ class Record:
             tokens_in=self.usage.tokens_in,
             tokens_out=self.usage.tokens_out,
             requests=self.usage.requests,
-            cost_usd=None,
+            cost_usd=self.usage.cost_usd,
             seconds=round(time.perf_counter() - self.started, 3),
             cached=self.answered_from_memory is True,
             fallbacks=tuple(self.fallbacks),

@@ -6,7 +6,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TypeAlias
 
 from briefer.briefing import Article, Briefing, EndpointKind
-from briefer.llm.client import Client, open_client
+from briefer.llm.account import Account
+from briefer.llm.client import DEFAULT_CONCURRENCY, Client, open_client
 from briefer.llm.endpoints import Endpoint
 from briefer.pipelines.draft import draft
 from briefer.pipelines.memory import Remembering
@@ -23,6 +24,8 @@ async def open_pipeline(
     notice: Callable[[str], None],
     store: AnswerStore | None = None,
     refresh: bool = False,
+    concurrency: int | None = None,
+    account: Account | None = None,
 ) -> AsyncIterator[BriefArticle]:
     """Give the function that briefs one article as planned.
 
@@ -31,6 +34,8 @@ async def open_pipeline(
         notice: Told in a line what is being prepared (the embedded model, once).
         store: Where answers are kept and looked up; None to ask every question.
         refresh: Ask every question, and keep the answers in place of those in the store.
+        concurrency: Most requests under way at once; None for what suits the endpoint.
+        account: Where spending is counted and limited.
     """
     if plan.endpoint is None or plan.prompts is None:
         yield draft
@@ -44,7 +49,7 @@ async def open_pipeline(
             nonlocal client
             async with opening:
                 if client is None:
-                    client = await _open(endpoint, stack, notice)
+                    client = await _open(endpoint, stack, notice, concurrency, account)
                 return client
 
         asks = Remembering(endpoint, opened, store, refresh=refresh, notice=notice)
@@ -62,9 +67,22 @@ async def open_pipeline(
         yield brief_article
 
 
-async def _open(endpoint: Endpoint, stack: AsyncExitStack, notice: Callable[[str], None]) -> Client:
+def concurrency_for(endpoint: Endpoint | None) -> int:
+    """How many articles are worth having under way at once: one where nothing but this process is at work."""
+    waits = endpoint is not None and endpoint.kind is not EndpointKind.EMBEDDED
+    return DEFAULT_CONCURRENCY if waits else 1
+
+
+async def _open(
+    endpoint: Endpoint,
+    stack: AsyncExitStack,
+    notice: Callable[[str], None],
+    concurrency: int | None,
+    account: Account | None,
+) -> Client:
     if endpoint.kind is EndpointKind.EMBEDDED:
         from briefer.llm.embedded import serve
 
         endpoint = await stack.enter_async_context(serve(endpoint, notice=notice))
-    return await stack.enter_async_context(open_client(endpoint))
+    most = concurrency or concurrency_for(endpoint)
+    return await stack.enter_async_context(open_client(endpoint, concurrency=most, account=account))

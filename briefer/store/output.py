@@ -1,5 +1,6 @@
 """Where briefings are written under an output folder, and how: atomically, and readable by the user alone."""
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -18,6 +19,9 @@ RESERVED_STEMS = frozenset({"index", "digest", "failures"})
 """Names of the files that a run writes about all its articles."""
 
 _OUTPUT_SUFFIXES = (".json", ".md", ".html")
+_BEGUN = ".brief-"
+"""How the name of a file begins that is being written; the process's number and a random part follow."""
+
 _LONGEST_NAME = 200
 """Bytes of a stem: file systems allow 255 in a name, and the ending and a counter follow it."""
 
@@ -31,7 +35,7 @@ def write_private(path: Path, text: str) -> None:
     temporary: Path | None = None
     try:
         make_private(path.parent)
-        descriptor, name = tempfile.mkstemp(prefix=".brief-", suffix=".tmp", dir=path.parent)
+        descriptor, name = tempfile.mkstemp(prefix=f"{_BEGUN}{os.getpid()}-", suffix=".tmp", dir=path.parent)
         temporary = Path(name)
         with open(descriptor, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123  # a descriptor, not a path
             file.write(text)
@@ -47,6 +51,25 @@ def write_private(path: Path, text: str) -> None:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what processes that are no more left half written under ``folder``."""
+    for left_over in folder.rglob(f"{_BEGUN}*.tmp"):
+        number = left_over.name.removeprefix(_BEGUN).partition("-")[0]
+        if number.isdecimal() and not _runs(int(number)):
+            with contextlib.suppress(OSError):
+                left_over.unlink()
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def make_private_folder(folder: Path) -> None:
