@@ -1,26 +1,26 @@
 """The key claims: which of an article's assertions a reader needs, most important first."""
 
-from collections import Counter
 from dataclasses import dataclass, replace
 
 from briefer.briefing import MAX_EVIDENCE, Span
 from briefer.draft.credits import Credit, Reading
 from briefer.draft.cues import CueKind
+from briefer.draft.importance import importance, topic_of
 from briefer.draft.overlap import content_words, shared, tokens_within
 from briefer.draft.speakers import Speaker
 from briefer.draft.tokens import Sentence, Tag, Token
 from briefer.lexicon import Frame, Lexicon
 
-FEWEST, MOST = 3, 8
+FEWEST, MOST = 3, 10
 LINKS = 0.34
 """The share of its words that a claim and what denies it have in common, at least."""
+_SHARE = 0.75
 _SAME = 0.7
 _PREAMBLE = 0.45
 _CLAUSAL = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, Frame.SHOW})
 _ASSERTING = frozenset(
     {Frame.SAY, Frame.STATE, Frame.TELL, Frame.SHOW, Frame.THINK, Frame.JUDGE, Frame.INTEND, Frame.URGE, None}
 )
-_WEIGHT = {Frame.JUDGE: -0.3, Frame.THINK: -0.1, Frame.INTEND: -0.1, Frame.URGE: -0.2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +35,32 @@ class FoundClaim:
     quote: Span | None
     hedges: tuple[str, ...]
     words: frozenset[str]
-    score: float
+    score: float = 0.0
 
 
 def find_claims(
     reading: Reading, taken: frozenset[int], denied: tuple[frozenset[str], ...], lexicon: Lexicon
 ) -> list[FoundClaim]:
-    """The 3 to 8 key claims of an article, by its length, most important first.
+    """The 3 to 10 key claims of an article, by its length, most important first.
 
     ``taken`` are sentences that only deny or withhold and so assert nothing, ``denied`` the topics of denials.
-    Importance is place (early first), the share of the headline's and of the whole article's frequent words, being
-    denied, and being quoted; the weights were set by hand on articles of PolNeAR train.
     """
-    frequent = _frequent(reading, lexicon)
-    headline = _headline_words(reading, lexicon)
-    most = max(frequent.values(), default=1)
-    candidates = _candidates(reading, taken, lexicon)
+    topic = topic_of(reading.text, lexicon)
     scored = [
-        replace(c, score=c.score + _importance(reading, c, frequent, headline, most) + _is_denied(c, denied))
-        for c in candidates
+        replace(
+            claim,
+            score=importance(
+                reading.text,
+                topic,
+                reading.text.sentences[number - 1],
+                claim.speaker,
+                frame,
+                several=len(claim.sentences) > 1,
+                denied=_is_denied(claim, denied),
+                lexicon=lexicon,
+            ),
+        )
+        for claim, number, frame in _candidates(reading, taken, lexicon)
     ]
     wanted = how_many(len(reading.text.sentences))
     merged: list[FoundClaim] = []
@@ -75,11 +82,14 @@ def find_claims(
 
 def how_many(sentences: int) -> int:
     """How many key claims an article of so many sentences has."""
-    return max(FEWEST, min(MOST, round(3 + sentences / 3)))
+    return max(FEWEST, min(MOST, round(sentences * _SHARE)))
 
 
-def _candidates(reading: Reading, taken: frozenset[int], lexicon: Lexicon) -> list[FoundClaim]:
-    found: list[FoundClaim] = []
+def _candidates(
+    reading: Reading, taken: frozenset[int], lexicon: Lexicon
+) -> list[tuple[FoundClaim, int, Frame | None]]:
+    """What could be a key claim, with the sentence that asserts it and the frame of the cue that credits it."""
+    found: list[tuple[FoundClaim, int, Frame | None]] = []
     credited: set[int] = set()
     for credit in reading.credits:
         a = credit.attribution
@@ -96,7 +106,7 @@ def _candidates(reading: Reading, taken: frozenset[int], lexicon: Lexicon) -> li
             continue
         if any(_passes_on(credit, inner) for inner in reading.by_sentence.get(a.sentence, ())):
             continue
-        found.append(_of_credit(reading, credit, lexicon))
+        found.append((_of_credit(reading, credit, lexicon), a.sentence, a.frame))
     for sentence in reading.text.sentences:
         if (
             sentence.number not in credited
@@ -105,11 +115,9 @@ def _candidates(reading: Reading, taken: frozenset[int], lexicon: Lexicon) -> li
             and sentence.words[-1] != "?"
         ):
             words = content_words(sentence.tokens, lexicon)
-            found.append(
-                FoundClaim(
-                    (sentence.number,), sentence.span, None, (), None, None, hedges_in(sentence, lexicon), words, -0.25
-                )
-            )
+            hedges = hedges_in(sentence, lexicon)
+            own = FoundClaim((sentence.number,), sentence.span, None, (), None, None, hedges, words)
+            found.append((own, sentence.number, None))
     return found
 
 
@@ -140,22 +148,7 @@ def _of_credit(reading: Reading, credit: Credit, lexicon: Lexicon) -> FoundClaim
     words = content_words(tokens_within(reading.text, a.contents), lexicon)
     quote = _quote(reading, credit, sentences)
     hedges = hedges_in(reading.text.sentences[a.sentence - 1], lexicon)
-    weight = _WEIGHT.get(a.frame, 0.0) if a.frame else 0.0
-    if not _has_subject_and_verb(tokens_within(reading.text, a.contents)):
-        weight -= 0.2
-    if a.relative:
-        weight -= 0.3
-    return FoundClaim(
-        sentences,
-        statement,
-        credit.speaker,
-        credit.via,
-        a.cue,
-        quote,
-        hedges,
-        words,
-        weight - (0.2 if a.outer is not None else 0.0),
-    )
+    return FoundClaim(sentences, statement, credit.speaker, credit.via, a.cue, quote, hedges, words)
 
 
 def _stands_alone(reading: Reading, credit: Credit, lexicon: Lexicon) -> Span | None:
@@ -223,36 +216,8 @@ def hedges_in(sentence: Sentence, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _frequent(reading: Reading, lexicon: Lexicon) -> Counter[str]:
-    return Counter(w for s in reading.text.sentences for w in content_words(s.tokens, lexicon))
-
-
-def _headline_words(reading: Reading, lexicon: Lexicon) -> frozenset[str]:
-    title = reading.text.article.title
-    if title:
-        return frozenset(
-            w.strip(".,;:!?\"'“”‘’").lower()[:5] for w in title.split() if w.lower() not in lexicon.grammar.stop_words
-        )
-    first = next((s for s in reading.text.sentences), None)
-    return content_words(first.tokens, lexicon) if first else frozenset()
-
-
-def _is_denied(claim: FoundClaim, denied: tuple[frozenset[str], ...]) -> float:
-    """What being denied adds to a claim's importance."""
-    return (
-        0.6
-        if claim.speaker
-        and any(len(words & claim.words) > 1 and shared(words, claim.words) >= LINKS for words in denied)
-        else 0.0
+def _is_denied(claim: FoundClaim, denied: tuple[frozenset[str], ...]) -> bool:
+    """Whether someone else's denial is about the claim's topic."""
+    return claim.speaker is not None and any(
+        len(words & claim.words) > 1 and shared(words, claim.words) >= LINKS for words in denied
     )
-
-
-def _importance(
-    reading: Reading, claim: FoundClaim, frequent: Counter[str], headline: frozenset[str], most: int
-) -> float:
-    place = claim.sentences[0] / max(1, len(reading.text.sentences))
-    total = sum(frequent[w] for w in claim.words)
-    central = total / (len(claim.words) + 3) / most
-    in_headline = len(claim.words & headline) / max(1, len(headline))
-    lead = 0.5 if claim.sentences[0] == 1 else 0.25 if claim.sentences[0] <= 3 else 0.0  # noqa: PLR2004
-    return lead + 0.8 * (1 - place) + 0.8 * central + 0.8 * in_headline + (0.1 if claim.quote else 0.0)

@@ -65,7 +65,7 @@ def _cues(reading: Reading, claims: list[FoundClaim], lexicon: Lexicon) -> tuple
             text = article.text[tokens[denial.start].start : tokens[denial.end - 1].end]
             found.setdefault((sentence.number, "denials"), Cue(sentence.number, text, "denials"))
         for cue in uncertainty_cues(sentence, lexicon):
-            if not counts(sentence, cue, central, lexicon):
+            if not counts(reading, sentence, cue, central, lexicon):
                 continue
             text = article.text[tokens[cue.start].start : tokens[cue.end - 1].end]
             found.setdefault((sentence.number, "uncertainties"), Cue(sentence.number, text, "uncertainties"))

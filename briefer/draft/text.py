@@ -8,6 +8,7 @@ from briefer.lexicon import Lexicon
 
 _SHORT = 3
 _HEADING_WORDS = 14
+_TITLE_WORDS = 25
 _ENDS = frozenset(".!?…:;,”\"’')»")
 
 
@@ -34,12 +35,16 @@ def read_text(article: Article, lexicon: Lexicon) -> Text:
 
 
 def _is_heading(article: Article, number: int, tokens: list[Token]) -> bool:
-    """Whether a sentence is a paragraph of its own, short and without a mark at its end."""
+    """Whether a sentence is a paragraph of its own: short, without a mark at its end, or the first in title case."""
     text, sentences = article.text, article.sentences
     start, end = sentences[number - 1]
     alone_before = number == 1 or "\n" in text[sentences[number - 2][1] : start]
     alone_after = number == len(sentences) or "\n" in text[end : sentences[number][0]]
-    return alone_before and alone_after and len(tokens) <= _HEADING_WORDS and text[end - 1] not in _ENDS
+    if not (alone_before and alone_after):
+        return False
+    if number == 1 and len(sentences) > 1 and len(tokens) <= _TITLE_WORDS and _in_title_case(tokens):
+        return True
+    return len(tokens) <= _HEADING_WORDS and text[end - 1] not in _ENDS
 
 
 def _in_title_case(tokens: list[Token]) -> bool:

@@ -10,6 +10,7 @@ from briefer.draft.tokens import Sentence, Tag
 from briefer.lexicon import Lexicon
 
 _SAME = 0.6
+_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,13 @@ def find_uncertainties(
             continue
         kinds: set[UncertaintyKind] = set()
         for cue in uncertainty_cues(sentence, lexicon):
-            if not counts(sentence, cue, central, lexicon):
+            if not counts(reading, sentence, cue, central, lexicon):
                 continue
             if cue.kind in kinds or (cue.kind is UncertaintyKind.HEDGED and kinds):
                 continue
+            if cue.kind is UncertaintyKind.UNCONFIRMED and sentence.number in denied:
+                continue
             if cue.kind is UncertaintyKind.UNCONFIRMED and sentence.words[cue.start] in lexicon.accusations:
-                if sentence.number in denied:
-                    continue
                 about = content_words(sentence.tokens, lexicon)
                 if any(shared(about, other) >= _SAME for other in alleged):
                     continue
@@ -63,10 +64,45 @@ def find_uncertainties(
     return found
 
 
-def counts(sentence: Sentence, cue: UncertaintyCue, central: frozenset[int], lexicon: Lexicon) -> bool:
-    """Whether a cue can be an uncertainty: a hedge or an accusation only in a sentence that the story turns on."""
-    weak = cue.kind is UncertaintyKind.HEDGED or sentence.words[cue.start] in lexicon.accusations
-    return not weak or sentence.number in central
+def counts(
+    reading: Reading, sentence: Sentence, cue: UncertaintyCue, central: frozenset[int], lexicon: Lexicon
+) -> bool:
+    """Whether a cue can be an uncertainty: a hedge or an accusation only where the story turns on it.
+
+    That is in a sentence of ``central``, and for a hedge that tells by itself anywhere outside quotations.
+    """
+    if cue.kind is UncertaintyKind.HEDGED:
+        unquoted = sentence.tokens[cue.start].quote < 0
+        return unquoted and (sentence.number in central or _tells(sentence, cue, lexicon))
+    if sentence.words[cue.start] not in lexicon.accusations:
+        return True
+    return sentence.number in central and not _passed_on(reading, sentence, cue)
+
+
+def _tells(sentence: Sentence, cue: UncertaintyCue, lexicon: Lexicon) -> bool:
+    """Whether a hedge is on a matter of fact: in a main or reported clause, no question, no ability, no may as well."""
+    token = sentence.tokens[cue.start]
+    if token.word not in lexicon.telling_hedges or sentence.words[-1] == "?":
+        return False
+    before = sentence.tokens[max(0, cue.start - _NEAR) : cue.start]
+    able = token.word in lexicon.abilities and bool(before) and before[-1].word in lexicon.grammar.pronouns
+    likened = cue.end < len(sentence.words) and sentence.words[cue.end] in lexicon.grammar.likening
+    return (
+        not able
+        and not likened
+        and not any(t.tag is Tag.RELATIVE or t.word in lexicon.grammar.subordinators for t in before)
+    )
+
+
+def _passed_on(reading: Reading, sentence: Sentence, cue: UncertaintyCue) -> bool:
+    """Whether what is alleged is another's finding: alleged that officials had determined that C."""
+    own = reading.cued(sentence.number, sentence.tokens[cue.start].start)
+    return own is not None and any(
+        start <= inner.attribution.cue[0] < end
+        for inner in reading.by_sentence[sentence.number]
+        if inner is not own
+        for start, end in own.attribution.contents
+    )
 
 
 def uncertainty_cues(sentence: Sentence, lexicon: Lexicon) -> list[UncertaintyCue]:

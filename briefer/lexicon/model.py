@@ -236,6 +236,8 @@ class Lexicon:
     hedges: Phrases
     """Modal, evidential and forecast words, labelled modal, appearance, evidential, forecast, allegation
     or approximate."""
+    telling_hedges: frozenset[str]
+    """Hedges, by their first word, that are an uncertainty wherever they stand on a matter of fact: appears, likely."""
     negations: frozenset[str]
     negative_nouns: frozenset[str]
     """Those of them that stand for a noun or before one: nobody, no."""
