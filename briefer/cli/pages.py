@@ -1,6 +1,6 @@
 """``--html``: a page beside each article's other files, and the index of all pages when the run ends."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,9 +26,8 @@ class Pages:
         from briefer.render.html.index import card
         from briefer.render.html.page import page
 
-        path = stem.with_name(stem.name + ".html")
-        write_private(path, page(briefing))
-        self.cards[item] = card(briefing, path.relative_to(self.folder).as_posix())
+        write_private(_page_at(stem), page(briefing))
+        self.cards[item] = card(briefing, self._href(stem))
 
     def failed(self, item: Input, reason: str) -> None:
         """Note an article that has no page."""
@@ -36,11 +35,32 @@ class Pages:
 
         self.failures[item] = Failure(item.shown, reason)
 
-    def write_index(self, inputs: Iterable[Input]) -> None:
-        """Write ``index.html``, in the order of ``inputs``; also after an interrupted run, of what was finished."""
+    def write_index(self, outputs: Mapping[Input, Path]) -> None:
+        """Write ``index.html``, in the order of ``outputs``; also after an interrupted run, of what was finished.
+
+        An article that an earlier run finished, and this one did not take up, keeps its place.
+        """
         from briefer.render.html.index import index
 
-        inputs = tuple(inputs)
-        cards = [self.cards[item] for item in inputs if item in self.cards]
-        failures = [self.failures[item] for item in inputs if item in self.failures]
+        found = (self.cards.get(item) or self._earlier(item, stem) for item, stem in outputs.items())
+        cards = [card for card in found if card is not None]
+        failures = [self.failures[item] for item in outputs if item in self.failures]
         write_private(self.folder / "index.html", index(cards, failures))
+
+    def _earlier(self, item: Input, stem: Path) -> "Card | None":
+        from briefer.render.html.index import card
+
+        if item in self.failures or not _page_at(stem).exists():
+            return None
+        try:
+            briefing = Briefing.model_validate_json(stem.with_name(stem.name + ".json").read_bytes())
+        except (OSError, ValueError):
+            return None
+        return card(briefing, self._href(stem))
+
+    def _href(self, stem: Path) -> str:
+        return _page_at(stem).relative_to(self.folder).as_posix()
+
+
+def _page_at(stem: Path) -> Path:
+    return stem.with_name(stem.name + ".html")

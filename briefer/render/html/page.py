@@ -27,7 +27,8 @@ _LABELS = {"summary": "bottom line", "check": "uncited cue"}
 """What an item without an id is called beside the sentences that it cites."""
 
 _HEADLINE = Mark("headline", "headline", "summary")
-_ANCHOR = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+# The contract's ids and those of added sections: nothing else on the page is called so.
+_ANCHOR = re.compile(r"[A-Z][1-9][0-9]*|[a-z][a-z0-9_]*-[1-9][0-9]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -138,7 +139,7 @@ def _marks(shown: Outline, items: Iterable[_Item]) -> dict[int, tuple[Mark, ...]
         found[number].append(_HEADLINE)
     for item in items:
         for number in dict.fromkeys(item.entry.numbers):
-            found[number].append(Mark(item.anchor, item.entry.id or _LABELS[item.kind], item.kind))
+            found[number].append(Mark(item.anchor, item.entry.id or _LABELS.get(item.kind, item.kind), item.kind))
     return {number: tuple(sorted(marks, key=lambda mark: kinds.index(mark.kind))) for number, marks in found.items()}
 
 
