@@ -75,6 +75,7 @@ class Agreement:
             and (trap.any_source or source_matches(trap.source, names, self.lexicon))
             and (trap.kind is None or trap.kind == getattr(item, "kind", None))
             and (trap.strength is None or trap.strength == getattr(item, "strength", None))
+            and (trap.chained is None or trap.chained == bool(getattr(item, "via", ())))
         )
 
 
