@@ -16,8 +16,14 @@ _IGNORANCE = frozenset({"unknown"})
 """The label of words for not knowing, which a negation says as well."""
 _ENOUGH = 0.5
 _LEAST = 0.3
-_ALIKE = 0.6
+_ALIKE = 0.55
 """Likeness of two word sequences from which on words that differ are taken to stand in for each other."""
+
+
+_STEM = 4
+_PLACED = frozenset({"in", "at", "near", "on", "of", "around", "outside", "for", "with", "about", "inside", "off", "under", "from"})
+"""Prepositions before what is neither doer nor done to."""
+_PEOPLE = frozenset({"n", "an", "ian", "i", "ese", "ish", "s", "ns", "ans", "ians", "is", "ic"})
 
 
 class Difference(StrEnum):
@@ -30,6 +36,7 @@ class Difference(StrEnum):
     HEDGE = "hedge"
     TENSE = "tense"
     ROLE = "role"
+    DONE = "done or not"
     WORD = "word"
     LITTLE = "little in common"
 
@@ -69,6 +76,7 @@ def compare(one: Statement, other: Statement) -> Verdict:
         (Difference.HEDGE, mine.hedges - _IGNORANCE != theirs.hedges - _IGNORANCE),
         (Difference.TENSE, _other_tense(mine, theirs, pairs)),
         (Difference.ROLE, _other_role(mine, theirs, pairs, known)),
+        (Difference.DONE, _undone(mine, theirs, known)),
         (Difference.WORD, _other_word(mine, theirs, pairs, one, other, known)),
         (Difference.LITTLE, not (max(cover) >= _ENOUGH and min(cover) >= _LEAST)),
     )
@@ -101,7 +109,7 @@ def _pairs(mine: Sequence[Unit], theirs: Sequence[Unit], known: Vocabulary) -> I
 def _related(unit: Unit, other: Unit, known: Vocabulary) -> tuple[int, int] | None:
     """How close two units are, 0 the closest, and whether what they say agrees once negations are counted."""
     turned = -1 if unit.negated != other.negated else 1
-    if unit.word == other.word:
+    if unit.word == other.word or (Sort.NAME in {unit.sort, other.sort} and same_name(unit.word, other.word)):
         return (0 if turned == 1 else 1), turned
     senses = {line: side for line, side in other.senses}
     relations = {side * senses[line] for line, side in unit.senses if line in senses}
@@ -164,20 +172,33 @@ _CLASHING = ({"least", "most"}, {"over", "under"}, {"least", "under"}, {"over", 
 def _left_out(one: Statement, other: Statement, sort: Sort) -> bool:
     """Whether each names something of this sort that the other nowhere has."""
 
-    def only(some: Statement, rest: Statement) -> list[Unit]:
-        elsewhere = rest.said.all_words | rest.context.all_words | rest.speaker_words
-        said = [unit for unit in some.said.units if unit.sort is sort]
-        return [unit for unit in said if unit.word not in elsewhere and not unit.senses & rest.said.senses]
-
-    def others_only(some: Statement, rest: Statement) -> list[Unit]:
-        said = [unit for unit in some.said.units if unit.sort is sort]
-        return [unit for unit in said if unit.word not in rest.said.all_words]
-
-    mine, theirs = only(one, other), only(other, one)
-    if mine and theirs:
+    mine = _of(sort, one) - {name for name in _of(sort, one) if _is_named(name, other.said)}
+    theirs = _of(sort, other) - {name for name in _of(sort, other) if _is_named(name, one.said)}
+    if not mine or not theirs:
+        return False
+    if _alike(one.said, other.said):
         return True
-    # One name stands alone in each, in the same place: the sentences around may hold both.
-    return bool((mine or theirs) and others_only(one, other) and others_only(other, one))
+    # What one leaves to its sentence, the other may spell out: only names that stand nowhere in both keep them apart.
+    return not (
+        all(_is_named(name, other.context) for name in mine) or all(_is_named(name, one.context) for name in theirs)
+    )
+
+
+def _of(sort: Sort, statement: Statement) -> set[str]:
+    return {unit.word for unit in statement.said.units if unit.sort is sort}
+
+
+def _is_named(name: str, content: Content) -> bool:
+    return name in content.all_words or any(same_name(name, word) for word in content.all_words)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names in lower case are one but for the ending of a people or its language: Iran, Iranian."""
+    short, long = sorted((one, other), key=len)
+    if one == other:
+        return True
+    stem = short[:-1] if short[-1] in "aey" else short
+    return len(stem) >= _STEM and long.startswith(stem) and long[len(stem) :] in _PEOPLE
 
 
 def _opposed(mine: Content, theirs: Content, pairs: Pairs, known: Vocabulary) -> bool:
@@ -228,41 +249,57 @@ def _other_tense(mine: Content, theirs: Content, pairs: Pairs) -> bool:
     )
 
 
+def _undone(mine: Content, theirs: Content, known: Vocabulary) -> bool:
+    """Whether only one tells of what is tried, wanted or offered, or each of another of these."""
+    one, other = (
+        [unit for unit in content.units if unit.verb and unit.word in known.unrealised] for content in (mine, theirs)
+    )
+    if not one and not other:
+        return False
+    return not all(
+        any(unit.word == each.word or unit.senses & each.senses for each in rest.units)
+        for units, rest in ((one, theirs), (other, mine))
+        for unit in units
+    )
+
+
 def _other_role(mine: Content, theirs: Content, pairs: Pairs, known: Vocabulary) -> bool:
     """Whether the parties have changed places."""
     parties = [(mine.units[i], theirs.units[j]) for i, j, _ in pairs if _same_party(mine.units[i], theirs.units[j])]
-    named = any(p.sort is Sort.NAME for p, _ in parties)
     for i, j, relation in pairs:
         a, b = mine.units[i], theirs.units[j]
         if not (a.verb and b.verb) and relation == 1:
             continue
         lines = {line for line, _ in a.senses} & {line for line, _ in b.senses}
         other_end = bool(lines & known.converses) and relation == -1 and not a.senses & b.senses
-        votes = [_role(mine, p.at, a) * _role(theirs, q.at, b) for p, q in parties]
+        roles = [(_role(mine, p.at, a) * _role(theirs, q.at, b), p) for p, q in parties]
+        named_votes = [vote for vote, party in roles if vote and party.sort is Sort.NAME]
         if lines & known.converses:
-            expected = -1 if other_end else 1
-            if any(vote != expected for vote, (p, _) in zip(votes, parties, strict=True) if p.sort is Sort.NAME):
+            if any(vote != (-1 if other_end else 1) for vote in named_votes):
                 return True
-        elif a.verb and b.verb and len(votes) > 1 and all(vote < 0 for vote in votes):
-            return named
+        elif a.verb and b.verb and named_votes and all(vote < 0 for vote in named_votes):
+            return True
     return False
 
 
 def _same_party(unit: Unit, other: Unit) -> bool:
-    return unit.word == other.word and not unit.verb and not other.verb and unit.sort in {Sort.NAME, Sort.WORD}
+    return unit.word == other.word and not unit.aside and not other.aside and not unit.verb and not other.verb and unit.sort in {Sort.NAME, Sort.WORD}
 
 
 def _role(content: Content, name: int, predicate: Unit) -> int:
-    """1 for who does what the predicate says, -1 for whom it is done to; a passive turns them."""
+    """1 for who does what the predicate says, -1 for whom it is done to, 0 for a place or the like."""
     words = [token.word for token in content.found]
-    if "by" in words[max(0, name - 3) : name]:
+    before = words[max(0, name - 3) : name]
+    if "by" in before:
         return 1
+    if _PLACED & set(before[-2:]) - {"from"} or ("from" in before[-2:] and predicate.word != "receiv"):
+        return 0
     passive = "be" in content.bases[max(0, predicate.at - 3) : predicate.at] and words[predicate.at] != content.bases[
         predicate.at
     ]
     passive = passive and not words[predicate.at].endswith("ing")
-    before = 1 if name < predicate.at else -1
-    return -before if passive and before == 1 else before
+    place = 1 if name < predicate.at else -1
+    return -1 if passive and place == 1 else place
 
 
 def _other_word(mine: Content, theirs: Content, pairs: Pairs, one: Statement, other: Statement, known: Vocabulary) -> bool:
@@ -270,7 +307,7 @@ def _other_word(mine: Content, theirs: Content, pairs: Pairs, one: Statement, ot
     matched = {i: j for i, j, _ in pairs}
     left = _alone(mine, matched.keys(), theirs, other, known)
     right = _alone(theirs, set(matched.values()), mine, one, known)
-    predicates = any((mine.units[i].verb and mine.units[i].senses) or (theirs.units[j].verb and theirs.units[j].senses) for i, j, _ in pairs)
+    predicates = any(_is_predicate(mine.units[i], known) or _is_predicate(theirs.units[j], known) for i, j, _ in pairs)
     if not predicates and any(unit.verb and unit.senses for unit in (*left, *right)):
         return True
     if not left or not right:
@@ -278,10 +315,17 @@ def _other_word(mine: Content, theirs: Content, pairs: Pairs, one: Statement, ot
     verbs = [any(unit.verb and unit.senses for unit in units) for units in (left, right)]
     if all(verbs) and not any(mine.units[i].verb or theirs.units[j].verb for i, j, _ in pairs):
         return True
-    counterpart = {j: i for i, j in matched.items()}
-    sequence = [f"={i}" if i in matched else unit.word for i, unit in enumerate(mine.units)]
-    against = [f"={counterpart[j]}" if j in counterpart else unit.word for j, unit in enumerate(theirs.units)]
-    return Indel.normalized_similarity(sequence, against) >= _ALIKE
+    return _alike(mine, theirs)
+
+
+def _is_predicate(unit: Unit, known: Vocabulary) -> bool:
+    """Whether a word says what happens: a verb that is known, or a known word with an opposite."""
+    return bool(unit.senses) and (unit.verb or any(line in known.two_sided for line, _ in unit.senses))
+
+
+def _alike(mine: Content, theirs: Content) -> bool:
+    """Whether two texts are nearly the same words in the same order, so that a word that differs is meant to."""
+    return Indel.normalized_similarity(mine.words_in_order, theirs.words_in_order) >= _ALIKE
 
 
 def _alone(
@@ -295,5 +339,6 @@ def _alone(
         and not unit.title
         and unit.word not in known.light
         and not unit.senses & rest.senses
-        and unit.word not in other.speaker_words
+        and (unit.sort is Sort.NAME or unit.word not in other.speaker_words)
+        and not (unit.sort is Sort.NAME and _is_named(unit.word, other.context))
     ]

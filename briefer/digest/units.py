@@ -17,8 +17,8 @@ from briefer.lexicon import Frame, load
 _DATELINE = re.compile(r"^\W{0,2}[A-Z][A-Z'’. -]{2,40}\b[^\n]{0,80}?\s[-–—]{1,2}\s")
 _SIGNS = {"%": " percent ", "€": " euro ", "£": " pound ", "$": " dollar "}
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d|21\d\d")
-_NOUN_WITHIN = 3
-_SAME_MEASURE = {"year": ("month", 12), "week": ("day", 7), "hour": ("minute", 60), "dozen": ("", 12)}
+_NOUN_WITHIN = 4
+_SAME_MEASURE = {"year": ("month", 12), "week": ("minut", 10080), "day": ("minut", 1440), "hour": ("minut", 60)}
 _BOUNDS = {
     "at least": "least", "no fewer": "least", "no less": "least", "or more": "least", "more than": "over", "over": "over",
     "at most": "most", "up to": "most", "no more": "most", "or fewer": "most", "less than": "under", "fewer than": "under",
@@ -50,6 +50,8 @@ class Unit:
     at: int
     verb: bool = False
     title: bool = False
+    aside: bool = False
+    """Whether it stands beside a verb of saying, where the speaker does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,11 @@ class Content:
         return frozenset(sense for unit in self.units for sense in unit.senses)
 
     @cached_property
+    def words_in_order(self) -> tuple[str, ...]:
+        """Every word of the text in lower case."""
+        return tuple(token.word for token in self.found if token.kind in {Kind.WORD, Kind.NUMBER})
+
+    @cached_property
     def all_words(self) -> frozenset[str]:
         """The base forms of all words, those of closed classes too."""
         return frozenset(self.bases) | {token.word for token in self.found}
@@ -153,12 +160,17 @@ class _Reader:
     def __init__(self, text: str, speakers: Iterable[str], code: str | None, beside: Sequence[str]) -> None:
         lexicon = load(code) if code else None
         self.known: Language = language(lexicon)
+        self.possessives = frozenset() if lexicon is None else lexicon.grammar.possessives
         self.vocabulary: Vocabulary = vocabulary(code)
         self.found = tokens(plain(text))
         self.bases = tuple(self.vocabulary.base(token.word) for token in self.found)
         self.own = {token.word for name in speakers for token in tokens(name)}
         self.silent = frozenset() if lexicon is None else _attributing(code or "")
-        self.numbers = numbers(self.found, self.known.number_words)
+        self.numbers = [
+            number
+            for number in numbers(self.found, self.known.number_words)
+            if [token.word for token in self.found[max(0, number.last - 2) : number.last + 1]] != _AND_A_HALF
+        ]
         self.counted = {i for number in self.numbers for i in range(number.first, number.last + 1)}
         self.phrases = {at: self._phrase(at) for at in range(len(self.found))}
         inside = {i for at, (size, _) in self.phrases.items() if size > 1 for i in range(at, at + size)}
@@ -166,7 +178,7 @@ class _Reader:
         self.measured = {
             number.last + 1
             for number in self.numbers
-            if number.last + 1 < len(self.found) and self.bases[number.last + 1] in _MEASURES
+            if number.last + 1 < len(self.found) and self.found[number.last + 1].word.removesuffix("s") in _MEASURES
         }
         spoken = {i for i, token in enumerate(self.found) if token.word in _saying(code or "")}
         self.speech = {j for i in spoken for j in range(i - _SPEAKER_WITHIN, i + _SPEAKER_WITHIN + 1)}
@@ -238,11 +250,13 @@ class _Reader:
                 sort, base = Sort.NAME, token.word
         following = self.found[at + size] if at + size < len(self.found) else None
         title = sort is Sort.WORD and following is not None and following.text in self.mid
-        return Unit(base, sort, senses, governed % 2 == 1, at, verb=sort is Sort.WORD and self._is_verb(at), title=title)
+        return Unit(base, sort, senses, governed % 2 == 1, at, verb=sort is Sort.WORD and self._is_verb(at), title=title, aside=at in self.speech)
 
     def _is_verb(self, at: int) -> bool:
         """Whether a word is used as a verb, by what stands before it and its ending."""
         before, known = self.found[at - 1].word if at else "", self.known
+        if before in self.possessives:
+            return False
         if before in known.subjects_end or before in known.unstressed:
             return True
         if before in known.determiners or before in known.prepositions:
@@ -277,8 +291,8 @@ def _quantity(number: Number, found: Sequence[Token], bases: Sequence[str], know
     for i in range(number.last + 1, min(number.last + 1 + _NOUN_WITHIN, len(found))):
         if found[i].kind is not Kind.WORD:
             break
-        if found[i].word in known.closed:
-            if of or found[i].word not in {"of", "more", "other", "the", "per"}:
+        if found[i].word in known.closed or found[i].word == "half":
+            if of or found[i].word not in {"a", "an", "and", "half", "of", "more", "other", "the", "per"}:
                 break
             continue
         of = bases[i]
@@ -286,13 +300,28 @@ def _quantity(number: Number, found: Sequence[Token], bases: Sequence[str], know
             break
     if not of and number.first and found[number.first - 1].word in known.times:
         of = bases[number.first - 1]
-    values = number.readings
+    values = _with_half(number, found)
     if of in _SAME_MEASURE and not any(value.startswith("~") for value in values):
         of, factor = _SAME_MEASURE[of]
         values = frozenset(_times(value, factor) for value in values)
     if not of and any(_YEAR.fullmatch(value) for value in values):
         of = "year"
     return Quantity(values, of, number.first, _bound(number, found)[0])
+
+
+def _with_half(number: Number, found: Sequence[Token]) -> frozenset[str]:
+    """What a number can mean, a half counted: half, two and a half."""
+    if number.readings == {"half"}:
+        return frozenset({"0.5"})
+    after = [token.word for token in found[number.last + 1 : number.last + 4]]
+    return frozenset(_plus_half(value) for value in number.readings) if after == _AND_A_HALF else number.readings
+
+
+_AND_A_HALF = ["and", "a", "half"]
+
+
+def _plus_half(value: str) -> str:
+    return f"{value}.5" if value.isdecimal() else value
 
 
 def _bound(number: Number, found: Sequence[Token]) -> tuple[str, frozenset[int]]:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, TypeAlias
@@ -37,10 +37,22 @@ class Vocabulary:
     """Words that turn what they take into its opposite: refuse."""
     light: frozenset[str] = frozenset()
     """Words that say little by themselves: happen."""
+    unrealised: frozenset[str] = frozenset()
+    """Words for what is tried, wanted or offered, not done."""
+    questions: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By what is asked for, the words that ask for it or answer it."""
+    settling: frozenset[str] = frozenset()
+    """Words that correct or accept a figure."""
+    counting: frozenset[str] = frozenset()
+    """Words for a figure."""
 
     def base(self, word: str) -> str:
         """The form that stands for all inflections of ``word``, in lower case."""
         return _base(self, word)
+
+    def named(self, entries: Sequence[str]) -> frozenset[str]:
+        """Entries of the file, phrases joined by underscores, as ``phrase`` names them."""
+        return frozenset(" ".join(map(self.base, entry.split("_"))) for entry in entries)
 
     def phrase(self, bases: Sequence[str], at: int) -> tuple[int, str]:
         """The longest phrase that starts at ``at``: its length in words and its name; length 1 for a single word."""
@@ -88,7 +100,10 @@ def _arranged(table: Mapping[str, Any]) -> Vocabulary:
         {first: tuple(sorted(named.items(), key=lambda item: -len(item[0]))) for first, named in phrases.items()},
         frozenset(two_sided),
         frozenset(converses),
-        *(frozenset(" ".join(map(bare.base, name.split("_"))) for name in table[key]) for key in ("turning", "light")),
+        *(bare.named(table[key]) for key in ("turning", "light", "unrealised")),
+        questions={kind: bare.named(words) for kind, words in table["questions"].items()},
+        settling=bare.named(table["figures"]["settling"]),
+        counting=bare.named(table["figures"]["counting"]),
     )
 
 
@@ -115,7 +130,7 @@ def _base(known: Vocabulary, word: str) -> str:
 
 def _uninflected(word: str) -> str:
     """A word without a plural's or a verb's ending, and without a last e or y, so that all its forms come out the same."""
-    if len(word) > _LONG and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    if len(word) >= _LONG and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = word[:-1]
     for ending in ("ied", "ies", "ie", "ed", "ing", "e", "y"):
         stem = word.removesuffix(ending)

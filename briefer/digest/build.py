@@ -1,0 +1,286 @@
+"""From what was found to be one to the contract: ids, order, counts and links."""
+
+from collections.abc import Iterable, Sequence
+
+from briefer.briefing import Claim, ClaimStatus, Denial, Evidence, Uncertainty
+from briefer.digest.conflicts import Clash
+from briefer.digest.contract import (
+    Answer,
+    Cited,
+    CitedList,
+    Conflict,
+    Digest,
+    DigestArticle,
+    DigestClaim,
+    DigestDenial,
+    DigestProvenance,
+    DigestSource,
+    DigestUncertainty,
+    Reliance,
+    Settlement,
+    Side,
+    Step,
+    Text,
+    Voice,
+)
+from briefer.digest.working import Placed, Working
+
+_SEVERITY = {ClaimStatus.ASSERTED: 0, ClaimStatus.UNCERTAIN: 1, ClaimStatus.DENIED: 2}
+
+
+class Build:
+    """The contract's form of one ``Working``; ``claim_ids`` gives the digest's id of each claim by its place."""
+
+    def __init__(self, working: Working) -> None:
+        self.working = working
+        self.story = working.story
+        denial_groups = list(working.denial_groups().members().values())
+        self.links = [
+            (group, sorted({place for member in group for place in working.denied(working.denials[member])}))
+            for group in denial_groups
+        ]
+        self.clashes = working.clashes()
+        denied = {working.claim_groups.root(place) for _, places in self.links for place in places}
+        ranked = sorted(working.claim_groups.members().items(), key=lambda found: self._rank(found[1], found[0] in denied))
+        self.claim_ids = {
+            place: f"C{number}" for number, (_, members) in enumerate(ranked, 1) for place in members
+        }
+        self.claims = tuple(self._claim(members, root in denied) for root, members in ranked)
+        self.denials = tuple(self._denial(number, *linked) for number, linked in enumerate(self.links, 1))
+        self.conflicts = tuple(self._conflict(number, *found) for number, found in enumerate(self.clashes, 1))
+        groups = working.uncertainty_groups().members().values()
+        self.uncertainties = tuple(self._uncertainty(number, group) for number, group in enumerate(groups, 1))
+
+    def digest(self, bottom_line: tuple[Text, ...], provenance: DigestProvenance) -> Digest:
+        """Put the digest together."""
+        return Digest(
+            articles=tuple(map(self._article, range(len(self.story.articles)))),
+            bottom_line=bottom_line,
+            claims=self.claims,
+            denials=self.denials,
+            conflicts=self.conflicts,
+            uncertainties=self.uncertainties,
+            sources=tuple(self._sources()),
+            reliances=tuple(self._reliances()),
+            timeline=tuple(self._timeline()),
+            provenance=provenance,
+        )
+
+    def _rank(self, members: Sequence[int], denied: bool) -> tuple[object, ...]:
+        """What many found out comes first, then what is denied or in conflict, then what was first to be reported."""
+        independent = self._independent(members)
+        contested = any(place in claims for clash, _ in self.clashes for _, claims in clash.sides for place in members)
+        first = min(members)
+        order = self.working.claims[first]
+        return (-independent, not (denied or contested), self._place_in_article(order), order.article, first)
+
+    @staticmethod
+    def _place_in_article(placed: Placed) -> int:
+        return int(placed.item.id[1:])
+
+    def _independent(self, members: Iterable[int]) -> int:
+        placed = [self.working.claims[place] for place in members]
+        return self.story.independent((each.article, each.item.source) for each in placed)
+
+    def _article(self, place: int) -> DigestArticle:
+        held = self.story.articles[place]
+        copied = self.story.copy_of.get(place)
+        return DigestArticle(
+            id=_ref(place),
+            article_id=held.article_id,
+            path=held.path,
+            url=held.url,
+            title=held.title,
+            outlet=held.outlet,
+            published=held.published,
+            language=held.language,
+            text_sha256=held.text_sha256,
+            copy_of=None if copied is None else _ref(copied),
+        )
+
+    def _voice(self, placed: Placed) -> Voice:
+        item = placed.item
+        return Voice(
+            article=_ref(placed.article),
+            item=item.id,
+            statement=item.statement,
+            source=self.working.party(placed),
+            via=tuple(self.working.party_of[placed.article, relay] for relay in item.via),
+            cue=item.cue,
+            hedges=item.hedges if isinstance(item, Claim) else (),
+            evidence=cited(placed.article, item.evidence),
+        )
+
+    def _claim(self, members: Sequence[int], denied: bool) -> DigestClaim:
+        placed = [self.working.claims[place] for place in members]
+        statuses = [each.item.status for each in placed if isinstance(each.item, Claim)]
+        root = self.working.claim_groups.root(members[0])
+        by = "model" if root in self.working.by_model else "rules" if len(members) > 1 else None
+        return DigestClaim(
+            id=self.claim_ids[members[0]],
+            statement=_wording(placed),
+            sources=tuple(dict.fromkeys(party for each in placed if (party := self.working.party(each)))),
+            articles=_articles(placed),
+            independent=self._independent(members),
+            counting=self._counting(placed),
+            status=ClaimStatus.DENIED if denied else max(statuses, key=_SEVERITY.__getitem__),
+            merged_by=by,
+            voices=tuple(map(self._voice, placed)),
+        )
+
+    def _counting(self, placed: Sequence[Placed]) -> str | None:
+        """Why fewer articles count than carry it."""
+        reasons = []
+        for each in placed:
+            copied, leant = self.story.copy_of.get(each.article), self.story.leans(each.article, each.item.source)
+            if copied is not None:
+                reasons.append(f"{_ref(each.article)} carries the text of {_ref(copied)}")
+            elif leant is not None:
+                reasons.append(f"{_ref(each.article)} credits {_ref(leant)}")
+        return "; ".join(dict.fromkeys(reasons)) or None
+
+    def _denial(self, number: int, group: Sequence[int], places: Sequence[int]) -> DigestDenial:
+        placed = [self.working.denials[member] for member in group]
+        first = placed[0].item
+        assert isinstance(first, Denial)
+        mine = {self.story.origin(each.article) for each in placed}
+        return DigestDenial(
+            id=f"D{number}",
+            statement=first.statement,
+            source=self.working.party(placed[0]),
+            strength=first.strength,
+            denies=tuple(dict.fromkeys(self.claim_ids[place] for place in places)),
+            across=any(self.story.origin(self.working.claims[place].article) not in mine for place in places),
+            voices=tuple(map(self._voice, placed)),
+        )
+
+    def _conflict(self, number: int, clash: Clash, settled: tuple[int, str] | None) -> Conflict:
+        settlement = None
+        if settled is not None:
+            placed = self.working.claims[settled[0]]
+            settlement = Settlement(
+                article=_ref(placed.article),
+                value=settled[1],
+                statement=placed.item.statement,
+                evidence=cited(placed.article, placed.item.evidence),
+            )
+        return Conflict(
+            id=f"X{number}",
+            about=clash.about,
+            sides=tuple(
+                Side(
+                    value=value,
+                    claims=tuple(dict.fromkeys(self.claim_ids[claim] for claim in claims)),
+                    voices=tuple(self._voice(self.working.claims[claim]) for claim in claims),
+                )
+                for value, claims in clash.sides
+            ),
+            settled=settlement,
+        )
+
+    def _uncertainty(self, number: int, group: Sequence[int]) -> DigestUncertainty:
+        placed = [self.working.uncertainties[member] for member in group]
+        first = placed[0].item
+        assert isinstance(first, Uncertainty)
+        about = [
+            self.claim_ids[self.working.claim_place[each.article, claim]]
+            for each in placed
+            if isinstance(each.item, Uncertainty)
+            for claim in each.item.about
+        ]
+        found = sorted({place for each in placed for place in self.working.answering(each)})
+        answers = [(self.working.claims[place], place) for place in found]
+        return DigestUncertainty(
+            id=f"U{number}",
+            statement=first.statement,
+            kind=first.kind,
+            about=tuple(dict.fromkeys(about)),
+            status="answered" if answers else "open",
+            answers=tuple(
+                Answer(
+                    article=_ref(claim.article),
+                    claim=self.claim_ids[place],
+                    statement=claim.item.statement,
+                    evidence=cited(claim.article, claim.item.evidence),
+                )
+                for claim, place in answers
+            ),
+            voices=tuple(map(self._voice, placed)),
+        )
+
+    def _sources(self) -> Iterable[DigestSource]:
+        made: dict[str, list[str]] = {}
+        for claim in self.claims:
+            for source in claim.sources:
+                made.setdefault(source, []).append(claim.id)
+        for party in self.working.parties:
+            described = next((source.description for _, source in party.members if source.description), None)
+            yield DigestSource(
+                id=party.id,
+                name=party.named.name,
+                kind=party.named.kind,
+                description=described,
+                aliases=party.aliases,
+                articles=tuple(dict.fromkeys(_ref(place) for place, _ in party.members)),
+                claims=tuple(made.get(party.id, ())),
+            )
+
+    def _reliances(self) -> Iterable[Reliance]:
+        for leaning in self.story.leanings:
+            yield Reliance(
+                article=_ref(leaning.article),
+                on=_ref(leaning.on),
+                source=self.working.party_of[leaning.article, leaning.source.id],
+                evidence=cited(leaning.article, leaning.source.evidence),
+            )
+
+    def _timeline(self) -> Iterable[Step]:
+        told: set[str] = set()
+        for place, held in enumerate(self.story.articles):
+            here = _ref(place)
+            copied = place in self.story.copy_of
+
+            def new(items: Iterable[tuple[str, bool]], *, copied: bool = copied) -> tuple[str, ...]:
+                fresh = tuple(dict.fromkeys(name for name, found in items if found and name not in told and not copied))
+                told.update(fresh)
+                return fresh
+
+            yield Step(
+                article=here,
+                published=held.published,
+                claims=new((claim.id, here in claim.articles) for claim in self.claims),
+                denials=new((each.id, any(v.article == here for v in each.voices)) for each in self.denials),
+                uncertainties=new((each.id, any(v.article == here for v in each.voices)) for each in self.uncertainties),
+                conflicts=new(
+                    (each.id, place == self._second_side(each)) for each in self.conflicts
+                ),
+                answers=tuple(
+                    each.id for each in self.uncertainties if not copied and each.answers and each.answers[0].article == here
+                ),
+                settles=tuple(each.id for each in self.conflicts if each.settled and each.settled.article == here),
+            )
+
+    @staticmethod
+    def _second_side(conflict: Conflict) -> int:
+        """The place of the article with which the figures begin to differ."""
+        firsts = sorted(min(int(voice.article[1:]) for voice in side.voices) for side in conflict.sides)
+        return firsts[1] - 1
+
+
+def cited(article: int, evidence: Iterable[Evidence]) -> CitedList:
+    """Evidence of one article as the digest cites it."""
+    return tuple(Cited(article=_ref(article), **dict(each)) for each in evidence)
+
+
+def _ref(place: int) -> str:
+    return f"A{place + 1}"
+
+
+def _articles(placed: Sequence[Placed]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_ref(each.article) for each in placed))
+
+
+def _wording(placed: Sequence[Placed]) -> str:
+    """The wording that stands for all: the shortest of the earliest article that is no copy."""
+    first = min(each.article for each in placed)
+    return min((each.item.statement for each in placed if each.article == first), key=len)

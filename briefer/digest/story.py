@@ -1,0 +1,131 @@
+"""The articles of a digest in order: which carry another's text, which lean on another, which tell the same story."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefer.briefing import Source, SourceKind
+from briefer.digest.held import Held
+
+_COPIED = 0.6
+"""The share of the shorter article's sentences from which on it is the same text."""
+_LEAST_SHARED = 3
+_NAMES_OF_ONE_STORY = 2
+
+
+@dataclass(frozen=True)
+class Leaning:
+    """An article that credits another, by place, with the source that it credits."""
+
+    article: int
+    on: int
+    source: Source
+
+
+@dataclass(frozen=True)
+class Story:
+    """Articles by date, each known by its place from 0.
+
+    ``copy_of`` leads from a copy to the earliest article with its text.
+    """
+
+    articles: tuple[Held, ...]
+    copy_of: Mapping[int, int]
+    leanings: tuple[Leaning, ...]
+
+    def origin(self, place: int) -> int:
+        """The article whose text an article carries: its own place where it is no copy."""
+        return self.copy_of.get(place, place)
+
+    def related(self, one: int, other: int) -> bool:
+        """Whether two articles name enough in common to be about one story."""
+        if self.origin(one) == self.origin(other):
+            return True
+        return len(self.articles[one].names & self.articles[other].names) >= _NAMES_OF_ONE_STORY
+
+    def later(self, one: int, other: int) -> bool:
+        """Whether ``one`` was published after ``other``; not where a date is missing."""
+        a, b = self.articles[one].published, self.articles[other].published
+        return a is not None and b is not None and _moment(a) > _moment(b)
+
+    def independent(self, members: Iterable[tuple[int, str | None]]) -> int:
+        """How many articles found something out for themselves.
+
+        Args:
+            members: Each article that has it, with the id of the source that it credits there.
+
+        """
+        roots = set()
+        for place, source in members:
+            roots.add(self.origin(self._leans.get((place, source), place)))
+        return len(roots)
+
+    def leans(self, place: int, source: str | None) -> int | None:
+        """The article that an article credits when it credits ``source``; None where it is none of these."""
+        return self._leans.get((place, source))
+
+    @cached_property
+    def _leans(self) -> dict[tuple[int, str | None], int]:
+        return {(leaning.article, leaning.source.id): leaning.on for leaning in self.leanings}
+
+
+def story(found: Iterable[Held]) -> Story:
+    """Put articles into order and see which depend on which; linear in the number of their sentences.
+
+    The same text given twice is one article.
+    """
+    unique = {each.text_sha256: each for each in reversed(list(found))}
+    articles = tuple(sorted(unique.values(), key=_order))
+    copies = _copies(articles)
+    return Story(articles, copies, tuple(_leanings(articles, copies)))
+
+
+def _order(article: Held) -> tuple[bool, str, str]:
+    # Undated articles come last: nothing can be said of what they add.
+    return article.published is None, _moment(article.published or ""), article.path or article.url or ""
+
+
+def _moment(published: str) -> str:
+    """A date or time that compares: a date is the beginning of its day."""
+    return published.replace(" ", "T")
+
+
+def _copies(articles: Sequence[Held]) -> dict[int, int]:
+    places = defaultdict(list)
+    copy_of: dict[int, int] = {}
+    for place, article in enumerate(articles):
+        shared = Counter(earlier for mark in article.prints for earlier in places[mark])
+        for earlier, count in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
+            least = min(len(article.prints), len(articles[earlier].prints))
+            if count >= _LEAST_SHARED and count >= _COPIED * least:
+                copy_of[place] = copy_of.get(earlier, earlier)
+                break
+        # Only originals are looked up again: a sentence that thousands carry would be compared thousands of times.
+        if place not in copy_of:
+            for mark in article.prints:
+                places[mark].append(place)
+    return copy_of
+
+
+def _leanings(articles: Sequence[Held], copies: Mapping[int, int]) -> Iterable[Leaning]:
+    by_outlet: dict[str, list[int]] = defaultdict(list)
+    for place, article in enumerate(articles):
+        if article.outlet and place not in copies:
+            by_outlet[_folded(article.outlet)].append(place)
+    for place, article in enumerate(articles):
+        own = _folded(article.outlet or "")
+        for source in article.sources:
+            if source.kind not in {SourceKind.MEDIA, SourceKind.NAMED_ORGANISATION}:
+                continue
+            for name in map(_folded, (source.name, *source.aliases)):
+                earlier = [each for each in by_outlet.get(name, ()) if each < place]
+                on = next((each for each in reversed(earlier) if articles[each].names & article.names), None)
+                if name != own and on is not None and copies.get(place) != on:
+                    yield Leaning(place, on, source)
+                    break
+
+
+def _folded(name: str) -> str:
+    return name.casefold().removeprefix("the ").strip()
+
