@@ -7,6 +7,7 @@ from briefer import lexicon as lexicons
 from briefer.briefing import Article, SourceKind
 from briefer.draft.attribution import find_attributions
 from briefer.draft.cues import CueKind
+from briefer.draft.overlap import tokens_within
 from briefer.draft.patterns import Attribution
 from briefer.draft.speakers import Resolved, Speaker, resolve
 from briefer.draft.text import read_text
@@ -16,6 +17,8 @@ from briefer.lexicon import Frame, Lexicon
 _NESTING = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, Frame.SHOW, Frame.DENY, Frame.DISPUTE, None})
 _SILENT = frozenset({Frame.ASK})
 """Frames that credit nobody with information by themselves."""
+_WORDLESS = frozenset({Frame.JUDGE, Frame.URGE, Frame.THINK})
+"""Frames that may tell of an act or a feeling; they credit somebody with words only where some are quoted."""
 _PERSONAL = frozenset({SourceKind.NAMED_PERSON, SourceKind.UNNAMED_PERSON})
 _TRUSTED = frozenset({Frame.SAY, Frame.STATE, Frame.TELL})
 
@@ -71,7 +74,7 @@ def read_credits(article: Article, lexicon: Lexicon) -> Reading:
     ]
     for credit in made:
         heading = text.sentences[credit.attribution.sentence - 1].heading
-        if credit.speaker is not None and not heading and credit.attribution.frame not in _SILENT:
+        if credit.speaker is not None and not heading and _informs(text, credit):
             credit.speaker.credited = True
     touched: dict[int, list[Credit]] = {}
     for credit in made:
@@ -79,6 +82,32 @@ def read_credits(article: Article, lexicon: Lexicon) -> Reading:
             touched.setdefault(number, []).append(credit)
     by_sentence = {number: tuple(near) for number, near in touched.items()}
     return Reading(text, tuple(made), resolved.speakers, by_sentence)
+
+
+def of_parties(reading: Reading) -> Reading:
+    """``reading`` without what is credited to nobody that could speak: a common noun that is known for no party.
+
+    Measured on the labelled articles for tuning: of 23 such speakers 3 are sources.
+    """
+
+    def known(credit: Credit) -> bool:
+        speaker = credit.speaker
+        return speaker is None or speaker.plausible or speaker.kind is not SourceKind.UNNAMED_PERSON
+
+    return Reading(
+        reading.text,
+        tuple(credit for credit in reading.credits if known(credit)),
+        tuple(s for s in reading.speakers if s.plausible or s.kind is not SourceKind.UNNAMED_PERSON),
+        {number: tuple(filter(known, near)) for number, near in reading.by_sentence.items()},
+    )
+
+
+def _informs(text: Text, credit: Credit) -> bool:
+    """Whether ``credit`` is of words or a finding, not of an act or a feeling."""
+    frame = credit.attribution.frame
+    if frame in _SILENT:
+        return False
+    return frame not in _WORDLESS or any(t.quote >= 0 for t in tokens_within(text, credit.attribution.contents))
 
 
 def _chain(

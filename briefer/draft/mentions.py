@@ -8,6 +8,7 @@ from briefer.lexicon import Lexicon
 
 ANY = "any"
 _MOST_NAMES = 4
+_NO_PARTY = frozenset({Tag.VERB, Tag.AUXILIARY, Tag.PRONOUN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Mention:
     definite: bool = False
     plausible: bool = True
     """Whether the words are known to mean people, an organisation or a document."""
+    described: bool = False
+    """Whether it is a bare description that names nobody and nobody's own: the senator, the Democratic nominee."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +169,22 @@ def _common_noun(article: str, words: _Words, head: list[Token], lexicon: Lexico
         if any(t.tag is Tag.NAME for t in head) and kind is SourceKind.NAMED_ORGANISATION
         else printed
     )
+    bare = all(
+        t.tag is not Tag.GENITIVE
+        and t.tag is not Tag.PREPOSITION
+        and (t.tag is not Tag.NAME or f"{t.word}s" in people.group_roles)
+        for t in body
+    )
     return Mention(
-        printed, name, key, kind, gender, described, definite=definite, plausible=known or noun.tag is Tag.NAME
+        printed,
+        name,
+        key,
+        kind,
+        gender,
+        described,
+        definite=definite,
+        plausible=(known or noun.tag is Tag.NAME) and not any(t.tag in _NO_PARTY for t in head),
+        described=bare and known and printed.split()[0].lower() in lexicon.grammar.definites,
     )
 
 

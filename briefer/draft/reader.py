@@ -3,7 +3,7 @@
 from briefer import lexicon as lexicons
 from briefer.briefing import Article
 from briefer.draft.compose import compose
-from briefer.draft.credits import Reading, read_credits
+from briefer.draft.credits import Reading, of_parties, read_credits
 from briefer.draft.denials import FoundDenial, denial_cues, find_denials
 from briefer.draft.key_claims import FoundClaim, find_claims
 from briefer.draft.overlap import content_words, tokens_within
@@ -26,7 +26,7 @@ def draft(article: Article) -> Draft:
         first = article.sentence(1)
         summary = (ProposedText(first, (1,)),)
         return Draft(Proposal(ProposedText(article.title or first, (1,)), summary), (), None)
-    reading = read_credits(article, lexicon)
+    reading = of_parties(read_credits(article, lexicon))
     denials = find_denials(reading, lexicon)
     denied = tuple(content_words(tokens_within(reading.text, d.denied), lexicon) for d in denials[:_WEIGHED])
     claims = find_claims(reading, _asserting_nothing(reading, denials), denied, lexicon)

@@ -11,7 +11,17 @@ from briefer.lexicon import Lexicon
 
 _SENTENCE_HEAD = 4
 _LATELY = 40
+_NEAR = 6
 _PERSONAL = frozenset({SourceKind.NAMED_PERSON, SourceKind.UNNAMED_PERSON})
+
+_GROUPS = frozenset({SourceKind.NAMED_ORGANISATION, SourceKind.MEDIA, SourceKind.POLL})
+_MEANT = {
+    SourceKind.NAMED_ORGANISATION: frozenset({SourceKind.NAMED_ORGANISATION}),
+    SourceKind.MEDIA: frozenset({SourceKind.MEDIA, SourceKind.NAMED_ORGANISATION}),
+    SourceKind.DOCUMENT: _GROUPS | {SourceKind.DOCUMENT, SourceKind.UNNAMED_GROUP},
+    SourceKind.POLL: _GROUPS,
+}
+"""What a bare description of each kind may mean: the letter, those who wrote it."""
 
 
 @dataclass(slots=True)
@@ -94,7 +104,14 @@ class _Reader:
             return None
         if attribution.speaker not in self.by_span:
             mention = mention_of(self.text, attribution.sentence, attribution.speaker, attribution.name, self.lexicon)
-            found = self.of_pronoun(mention, attribution) if mention.pronoun else self.of_mention(mention)
+            if mention.pronoun:
+                found = self.of_pronoun(mention, attribution)
+            else:
+                found = self.of_description(mention, attribution)
+                if found is None:
+                    found = self.of_mention(mention)
+                else:
+                    self.speakers[found].names.append(mention.printed)
             self.by_span[attribution.speaker] = found
         found = self.by_span[attribution.speaker]
         if found is not None:
@@ -199,6 +216,24 @@ class _Reader:
                 return self.of_mention(named[1])
         return spoken[1] if spoken else None
 
+    def of_description(self, mention: Mention, attribution: Attribution) -> int | None:
+        """The nearest earlier party that a bare description means: the senator, the company, the letter.
+
+        Only where no earlier party was printed so; None where none is near, or the description names someone's own.
+        """
+        at = attribution.speaker[0] if attribution.speaker else 0
+        if not mention.definite or not mention.described or self.same_as(mention) is not None:
+            return None
+        near = [(p, s) for p, s in self.recent[-_NEAR:] if p < at]
+        if mention.kind is SourceKind.UNNAMED_PERSON:
+            named = self.last_named(attribution, ANY)
+            spoken = next(((p, s) for p, s in reversed(near) if self.speakers[s].kind is SourceKind.NAMED_PERSON), None)
+            if named is not None and (spoken is None or named[0] > spoken[0]):
+                return self.of_mention(named[1])
+            return spoken[1] if spoken else None
+        wanted = _MEANT.get(mention.kind, frozenset())
+        return next((s for p, s in reversed(near) if self.speakers[s].kind in wanted), None)
+
     def last_named(self, attribution: Attribution, gender: str) -> tuple[int, Mention] | None:
         """The last person named at the head of this sentence, before the pronoun, or of the two before it."""
         assert attribution.speaker is not None
@@ -206,7 +241,7 @@ class _Reader:
             for place, last in sorted(self.named.get(number, ()), reverse=True):
                 person = self.people[last][0]
                 token = self.text.sentences[number - 1].tokens[place]
-                if token.start < attribution.speaker[0] and person.gender in {ANY, gender}:
+                if token.start < attribution.speaker[0] and (gender == ANY or person.gender in {ANY, gender}):
                     name = person.name or token.text
                     return token.start, Mention(name, name, last, SourceKind.NAMED_PERSON, person.gender)
         return None

@@ -84,7 +84,9 @@ def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -
         return Tag.PREPOSITION
     if word in grammar.subordinators:
         return Tag.SUBORDINATOR
-    if word in grammar.adverbs or (word.endswith(grammar.adverb_endings) and len(word) > 4 and not capital):  # noqa: PLR2004
+    if word in grammar.adverbs or (
+        word.endswith(grammar.adverb_endings) and len(word) > 4 and (not capital or (opens and after == ","))  # noqa: PLR2004
+    ):
         return Tag.ADVERB
     if not (capital and opens and after and tokens[i + 1].text[0].isupper()) and _is_verb(tokens, i, lexicon):
         return Tag.VERB

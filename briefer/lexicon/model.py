@@ -222,7 +222,7 @@ class Lexicon:
     """Verbs by base form that deny only a proposition (rejected the allegation), labelled denies or disputes."""
     reversals: Phrases
     """Words, and verbs in every form, that turn what they govern into its opposite with no negation in them: failed to,
-    rather than. Labelled ``verb`` or ``word``; for the checks."""
+    rather than. Labelled ``verb``, ``denial`` (a verb that holds something false) or ``word``; for the checks."""
     denial_objects: Phrases
     """Nouns after a denial verb, labelled ``claim`` (denied the allegation), ``topic`` (denied it; rejected the idea is
     no denial) or ``request`` (denied the motion)."""

@@ -166,13 +166,14 @@ class _File:
         return {first: tuple(sorted(options, key=lambda verb: -len(verb.words))) for first, options in found.items()}
 
     def reversals(self, inflection: Inflection) -> Phrases:
-        self.table("reversals", {"verbs", "words"})
+        self.table("reversals", {"verbs", "denials", "words"})
         found = dict.fromkeys(self.words("reversals", "words"), "word")
-        for base in self.words("reversals", "verbs"):
-            try:
-                found.update(dict.fromkeys(inflection.forms(base), "verb"))
-            except ValueError as error:
-                raise self.wrong(str(error), "reversals", base) from None
+        for key, label in (("verbs", "verb"), ("denials", "denial")):
+            for base in self.words("reversals", key):
+                try:
+                    found.update(dict.fromkeys(inflection.forms(base), label))
+                except ValueError as error:
+                    raise self.wrong(str(error), "reversals", base) from None
         return Phrases(found)
 
     def grammar(self, inflection: Inflection) -> Grammar:
