@@ -8,7 +8,8 @@ from briefer.digest.story import Story
 from briefer.digest.units import Content, Sort, Statement
 from briefer.digest.vocabulary import vocabulary
 
-_TOLERATED = frozenset({Difference.NEGATION, Difference.HEDGE, Difference.TENSE, Difference.DONE})
+_TOLERATED = frozenset({Difference.NEGATION, Difference.HEDGE, Difference.TENSE, Difference.DONE, Difference.LITTLE})
+_ALIKE_ENOUGH = 0.35
 _SHARED = 2
 _SHARE = 0.5
 
@@ -16,7 +17,11 @@ _SHARE = 0.5
 def denies(denial: Statement, claim: Statement) -> bool:
     """Whether a denial holds a claim false: they say the same but for an odd number of negations."""
     verdict = compare(denial, claim)
-    return Difference.NEGATION in verdict.differs and not set(verdict.differs) - _TOLERATED
+    return (
+        Difference.NEGATION in verdict.differs
+        and not set(verdict.differs) - _TOLERATED
+        and verdict.likeness >= _ALIKE_ENOUGH
+    )
 
 
 def refers_to_charge(denial: Statement, accuser: Sequence[str], claim: Statement, denier: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ _ALIKE = 0.55
 """Likeness of two word sequences from which on words that differ are taken to stand in for each other."""
 
 
+_OTHER_EVENTS = 2
 _STEM = 4
 _PLACED = frozenset({"in", "at", "near", "on", "of", "around", "outside", "for", "with", "about", "inside", "off", "under", "from"})
 """Prepositions before what is neither doer nor done to."""
@@ -70,15 +71,15 @@ def compare(one: Statement, other: Statement) -> Verdict:
     likeness = sum(cover) / 2
     tests = (
         (Difference.NUMBER, _numbers_differ(one, other)),
-        (Difference.TIME, _left_out(one, other, Sort.TIME)),
-        (Difference.NAME, _left_out(one, other, Sort.NAME)),
+        (Difference.TIME, _other_time(one, other, known)),
+        (Difference.NAME, _left_out(one, other, _of(Sort.NAME, one), _of(Sort.NAME, other))),
         (Difference.NEGATION, _opposed(mine, theirs, pairs, known)),
         (Difference.HEDGE, mine.hedges - _IGNORANCE != theirs.hedges - _IGNORANCE),
         (Difference.TENSE, _other_tense(mine, theirs, pairs)),
         (Difference.ROLE, _other_role(mine, theirs, pairs, known)),
         (Difference.DONE, _undone(mine, theirs, known)),
         (Difference.WORD, _other_word(mine, theirs, pairs, one, other, known)),
-        (Difference.LITTLE, not (max(cover) >= _ENOUGH and min(cover) >= _LEAST)),
+        (Difference.LITTLE, not (max(cover) >= _ENOUGH and min(cover) >= _LEAST) or _says_more(mine, theirs, pairs)),
     )
     return Verdict(tuple(kind for kind, found in tests if found), likeness)
 
@@ -169,11 +170,18 @@ def _numbers_differ(one: Statement, other: Statement) -> bool:
 _CLASHING = ({"least", "most"}, {"over", "under"}, {"least", "under"}, {"over", "most"})
 
 
-def _left_out(one: Statement, other: Statement, sort: Sort) -> bool:
-    """Whether each names something of this sort that the other nowhere has."""
+def _other_time(one: Statement, other: Statement, known: Vocabulary) -> bool:
+    """Whether each gives a weekday, or each a month, that the other has not."""
+    mine, theirs = _of(Sort.TIME, one), _of(Sort.TIME, other)
+    return _left_out(one, other, mine & known.weekdays, theirs & known.weekdays) or _left_out(
+        one, other, mine - known.weekdays, theirs - known.weekdays
+    )
 
-    mine = _of(sort, one) - {name for name in _of(sort, one) if _is_named(name, other.said)}
-    theirs = _of(sort, other) - {name for name in _of(sort, other) if _is_named(name, one.said)}
+
+def _left_out(one: Statement, other: Statement, ours: set[str], others: set[str]) -> bool:
+    """Whether each names something that the other nowhere has."""
+    mine = {name for name in ours if not _is_named(name, other.said)}
+    theirs = {name for name in others if not _is_named(name, one.said)}
     if not mine or not theirs:
         return False
     if _alike(one.said, other.said):
@@ -185,7 +193,7 @@ def _left_out(one: Statement, other: Statement, sort: Sort) -> bool:
 
 
 def _of(sort: Sort, statement: Statement) -> set[str]:
-    return {unit.word for unit in statement.said.units if unit.sort is sort}
+    return {unit.word for unit in statement.said.units if unit.sort is sort and not (unit.aside and sort is Sort.TIME)}
 
 
 def _is_named(name: str, content: Content) -> bool:
@@ -203,7 +211,7 @@ def same_name(one: str, other: str) -> bool:
 
 def _opposed(mine: Content, theirs: Content, pairs: Pairs, known: Vocabulary) -> bool:
     """Whether one says what the other says is not so: an odd number of negations and opposites between them."""
-    turns = _turns(mine, theirs, known) + _turns(theirs, mine, known)
+    turns = _turns(mine, theirs, {i for i, _, _ in pairs}, known) + _turns(theirs, mine, {j for _, j, _ in pairs}, known)
     for i, j, _ in pairs:
         if _opposite(mine.units[i], theirs.units[j], known):
             turns += 1
@@ -218,7 +226,7 @@ def _opposed(mine: Content, theirs: Content, pairs: Pairs, known: Vocabulary) ->
     return turns % 2 == 1
 
 
-def _turns(content: Content, other: Content, known: Vocabulary) -> int:
+def _turns(content: Content, other: Content, matched: set[int], known: Vocabulary) -> int:
     """How often what a text says is turned: negations, words for not knowing, and verbs such as refuse.
 
     Such a verb counts only where the other text has none that says the same.
@@ -229,7 +237,9 @@ def _turns(content: Content, other: Content, known: Vocabulary) -> int:
         if unit.word in known.turning and not unit.senses & other.senses and unit.word not in other.words
         and not any(_opposite(unit, each, known) for each in other.units)
     ]
-    return content.negations + bool(content.hedges & _IGNORANCE) + len(verbs)
+    places = {content.units[i].at for i in matched}
+    governing = [scope for scope in content.negations if scope & places or len(content.negations) == len(content.units)]
+    return len(governing) + bool(content.hedges & _IGNORANCE) + len(verbs)
 
 
 def _opposite(unit: Unit, other: Unit, known: Vocabulary) -> bool:
@@ -316,6 +326,17 @@ def _other_word(mine: Content, theirs: Content, pairs: Pairs, one: Statement, ot
     if all(verbs) and not any(mine.units[i].verb or theirs.units[j].verb for i, j, _ in pairs):
         return True
     return _alike(mine, theirs)
+
+
+def _says_more(mine: Content, theirs: Content, pairs: Pairs) -> bool:
+    """Whether one is another, longer story that only touches on the other: other things happen, and no figure is shared."""
+    if any(_same_value(a, b) for a in mine.quantities for b in theirs.quantities):
+        return False
+    matched = {i for i, _, _ in pairs}, {j for _, j, _ in pairs}
+    return any(
+        sum(unit.verb and bool(unit.senses) and i not in found for i, unit in enumerate(content.units)) >= _OTHER_EVENTS
+        for content, found in zip((mine, theirs), matched, strict=True)
+    )
 
 
 def _is_predicate(unit: Unit, known: Vocabulary) -> bool:

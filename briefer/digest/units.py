@@ -105,7 +105,8 @@ class Content:
     units: tuple[Unit, ...]
     quantities: tuple[Quantity, ...]
     hedges: frozenset[str]
-    negations: int
+    negations: tuple[frozenset[int], ...]
+    """For each negation, the places of the words that it governs."""
     future: frozenset[str]
     """Base forms of what is said of the future: will open, is to open."""
     past: frozenset[str]
@@ -180,7 +181,8 @@ class _Reader:
             for number in self.numbers
             if number.last + 1 < len(self.found) and self.found[number.last + 1].word.removesuffix("s") in _MEASURES
         }
-        spoken = {i for i, token in enumerate(self.found) if token.word in _saying(code or "")}
+        denying = {i for cue in governing(self.found, self.known) if cue.label == "denial" for i in (cue.first, cue.last)}
+        spoken = denying | {i for i, token in enumerate(self.found) if token.word in _saying(code or "")}
         self.speech = {j for i in spoken for j in range(i - _SPEAKER_WITHIN, i + _SPEAKER_WITHIN + 1)}
         cues = [
             cue
@@ -204,7 +206,7 @@ class _Reader:
             units=tuple(self._units()),
             quantities=tuple(_quantity(number, self.found, self.bases, self.known) for number in self.numbers),
             hedges=frozenset(cue.label for cue in self.cues if cue.kind is CueKind.HEDGE),
-            negations=sum(not cue.continues for cue in self.negations),
+            negations=tuple(frozenset(_reach(cue)) for cue in self.negations if not cue.continues),
             future=future,
             past=past,
             found=self.found,

@@ -39,6 +39,8 @@ class Vocabulary:
     """Words that say little by themselves: happen."""
     unrealised: frozenset[str] = frozenset()
     """Words for what is tried, wanted or offered, not done."""
+    weekdays: frozenset[str] = frozenset()
+    """Days of the week."""
     questions: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By what is asked for, the words that ask for it or answer it."""
     settling: frozenset[str] = frozenset()
@@ -100,7 +102,7 @@ def _arranged(table: Mapping[str, Any]) -> Vocabulary:
         {first: tuple(sorted(named.items(), key=lambda item: -len(item[0]))) for first, named in phrases.items()},
         frozenset(two_sided),
         frozenset(converses),
-        *(bare.named(table[key]) for key in ("turning", "light", "unrealised")),
+        *(bare.named(table[key]) for key in ("turning", "light", "unrealised", "weekdays")),
         questions={kind: bare.named(words) for kind, words in table["questions"].items()},
         settling=bare.named(table["figures"]["settling"]),
         counting=bare.named(table["figures"]["counting"]),

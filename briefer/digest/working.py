@@ -1,5 +1,6 @@
 """A digest in the making: the items of all articles, and which of them are one."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -135,6 +136,8 @@ class Working:
             speaker = self.party(claim)
             if (speaker is not None and speaker == denier) or not self.story.related(denial.article, claim.article):
                 continue
+            if speaker is not None and self._one_side(denier, speaker):
+                continue
             if claim.article == denial.article and set(_sentences(claim)) & set(_sentences(denial)):
                 continue
             if denies(statement, self.statement(claim)) or (
@@ -143,6 +146,19 @@ class Working:
             ):
                 found.add(place)
         return sorted(found)
+
+    def _one_side(self, one: str | None, other: str) -> bool:
+        """Whether a party is described by the other's name: the union's president, the union."""
+        described = " ".join(self._descriptions(one)).casefold(), " ".join(self._descriptions(other)).casefold()
+        return any(
+            re.search(rf"\b{re.escape(name.casefold())}\b", text) is not None
+            for text, party in ((described[0], other), (described[1], one))
+            for name in self._names(party)
+        )
+
+    def _descriptions(self, party: str | None) -> list[str]:
+        members = () if party is None else self.parties[int(party[1:]) - 1].members
+        return [source.description for _, source in members if source.description]
 
     def _names(self, party: str | None) -> tuple[str, ...]:
         if party is None:
