@@ -176,7 +176,7 @@ def _accept(evaluation: "Evaluation", prompts: Path | None) -> None:
         say("brief: the baseline is not written: first mend the recordings above")
         raise typer.Exit(3)
     path = accept(evaluation)
-    _write(report.text(replace(evaluation, baseline=read_baseline(evaluation.selection.folder))))
+    _write(report.text(replace(evaluation, breaches=(), baseline=read_baseline(evaluation.selection.folder))))
     say(f"brief: {path} holds these scores now; commit it with what brought them about")
 
 

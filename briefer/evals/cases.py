@@ -109,7 +109,9 @@ class Trap(_Strict):
     source: SourceMatcher | None = Field(None, description="null for the article's own voice; leave out for any.")
     kind: SourceKind | UncertaintyKind | None = None
     strength: DenialStrength | None = None
-    chained: bool | None = Field(None, description="false: only an item that keeps no chain (via is empty) falls into it.")
+    chained: bool | None = Field(
+        None, description="false: only an item that keeps no chain (via is empty) falls into it."
+    )
     why: Words
 
     @model_validator(mode="after")
