@@ -14,6 +14,7 @@ from briefer.articles import Input, find_inputs, read
 from briefer.briefing import Briefing, EndpointKind, Provenance
 from briefer.cli.emit import Emit, Format, default_format, emitter
 from briefer.cli.failures import ONLY_FAILED, failed_before, failure, rerun_command, show_table, write_failures
+from briefer.cli.pages import Pages
 from briefer.cli.preview import Preview, no_preview, preview_on
 from briefer.cli.progress import progress
 from briefer.cli.stderr import INTERRUPTED, say, warn_on_stderr
@@ -41,6 +42,7 @@ class Desk:
     output: Path | None
     outputs: Mapping[Input, Path] | None
     chosen_format: Format | None
+    pages: Pages | None
     store: AnswerStore | None
     refresh: bool
     concurrency: int
@@ -58,6 +60,7 @@ def open_desk(
     prompts: Path | None,
     output: Path | None,
     chosen_format: Format | None,
+    html: bool,
     offline: bool,
     ask_again: bool,
     cache: bool,
@@ -71,6 +74,10 @@ def open_desk(
 ) -> Desk:
     """Find the articles and decide how to brief them; raises UsageError for anything that the user must mend first."""
     inputs = find_inputs(paths, exclude=() if output is None else (output,))
+    if html and output is None:
+        chosen_format = "html"
+        if len(inputs) > 1:
+            raise UsageError(f"--html prints one page and there are {len(inputs)} articles; give a folder with -o DIR")
     plan = make_plan(
         model=model, pipeline=pipeline, prompts=prompts, offline=offline, ask_again=ask_again, environ=os.environ
     )
@@ -90,6 +97,7 @@ def open_desk(
         output=output,
         outputs=outputs,
         chosen_format=chosen_format,
+        pages=Pages(output) if html and output is not None else None,
         store=user_store() if cache else None,
         refresh=refresh,
         concurrency=concurrency or concurrency_for(plan.endpoint),
@@ -187,6 +195,8 @@ async def _brief_one(desk: Desk, item: Input, brief_article: BriefArticle, previ
     if desk.outputs is not None:
         # A disk takes its time, and the others' answers come in meanwhile.
         await asyncio.to_thread(_write, desk.outputs[item], briefing)
+        if desk.pages is not None:
+            await asyncio.to_thread(desk.pages.write, item, desk.outputs[item], briefing)
     return briefing
 
 
@@ -223,6 +233,8 @@ def describe(desk: Desk) -> int:
 def _settle(desk: Desk, tally: Tally, outcome: Outcome[Input, Briefing]) -> None:
     if outcome.result is None:
         tally.failed += 1
+        if desk.pages is not None:
+            desk.pages.failed(outcome.item, str(outcome.error))
         tally.failures.append(failure(outcome.item, "failed", str(outcome.error)))
         say(f"brief: {outcome.error}")
         return
@@ -277,6 +289,8 @@ def _report(desk: Desk, tally: Tally, left: Iterable[Input], stopped: str | None
     failures = [*tally.failures, *(failure(item, "unfinished", stopped) for item in left if stopped)]
     if desk.output is not None:
         write_failures(desk.output, failures)
+    if desk.pages is not None and desk.outputs is not None:
+        desk.pages.write_index(desk.outputs)
     if desk.usage:
         say(tally.usage_line())
     if len(tally.failures) > 1:

@@ -22,6 +22,9 @@ def run(
         typer.Option("--format", help="What to print: text on a terminal and md in a pipe unless you say so."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
+    html: Annotated[
+        bool, typer.Option("--html", help="Write a page for each article and an index under DIR, or print one page.")
+    ] = False,
     offline: Offline = False,
     ask_again: Annotated[
         bool,
@@ -55,6 +58,9 @@ def run(
 
     if as_json and chosen_format not in (None, "json"):
         raise UsageError(f"--json and --format {chosen_format} ask for different things; give one of them")
+    html = html or chosen_format == "html"
+    if html and output is None and (as_json or chosen_format not in (None, "html")):
+        raise UsageError("--html prints a page and another format something else; give -o DIR or one of them")
     if refresh and not cache:
         raise UsageError("--refresh keeps the new answers and --no-cache keeps none; give one of them")
     desk = open_desk(
@@ -63,7 +69,8 @@ def run(
         pipeline=pipeline,
         prompts=prompts,
         output=output,
-        chosen_format="json" if as_json else chosen_format,
+        chosen_format="json" if as_json else None if chosen_format == "html" else chosen_format,
+        html=html,
         offline=offline,
         ask_again=ask_again,
         cache=cache,
