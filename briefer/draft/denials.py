@@ -1,20 +1,20 @@
 """Who holds what false: denial verbs with a proposition, and words such as "not true" or "did nothing wrong"."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefer.briefing import MAX_EVIDENCE, DenialStrength, Span
 from briefer.draft.credits import Credit, Reading
+from briefer.draft.denial_cues import FRAMES, DenialCue, denial_cues
 from briefer.draft.overlap import content_words, shared, tokens_within
 from briefer.draft.speakers import Speaker
 from briefer.draft.subjects import subject_before
 from briefer.draft.tokens import Sentence, Tag, Token
 from briefer.lexicon import Frame, Lexicon
 
-_UNTRUE = "untrue"
 _SPEAKING = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, None})
 _NEAR, _BEFORE, _AFTER = 8, 4, 10
+_CLOSE = 2
 _SHARED, _SAME = 2, 0.45
-_FRAMES = {Frame.DENY: DenialStrength.DENIES, Frame.DISPUTE: DenialStrength.DISPUTES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +27,8 @@ class FoundDenial:
     speaker: Speaker | None
     via: tuple[Speaker, ...]
     denied: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DenialCue:
-    """Words that could announce a denial, by token places."""
-
-    start: int
-    end: int
-    strength: DenialStrength
-    verb: bool
-    untrue: bool = False
-    """Whether, in the article's own voice, it is a rebuttal: is false."""
+    verb: bool = False
+    """Whether a verb of denying says so, and not what is said."""
 
 
 def find_denials(reading: Reading, lexicon: Lexicon) -> list[FoundDenial]:
@@ -49,14 +39,34 @@ def find_denials(reading: Reading, lexicon: Lexicon) -> list[FoundDenial]:
         if sentence.heading:
             continue
         for cue in denial_cues(sentence, lexicon):
-            made = _denial(reading, sentence, cue)
+            made = _denial(reading, sentence, cue, lexicon)
             if made is not None and not any(d.speaker is made.speaker for d in by_sentence.get(sentence.number, ())):
                 found.append(made)
                 for number in made.sentences:
                     by_sentence.setdefault(number, []).append(made)
     silent = (c for c in reading.credits if by_sentence.keys().isdisjoint((c.attribution.sentence, *c.sentences)))
     replies = [reply for credit in silent if (reply := _reply(reading, credit, lexicon)) is not None]
-    return sorted([*found, *replies], key=lambda d: d.sentences)
+    return _joined(sorted([*found, *replies], key=lambda d: d.sentences))
+
+
+def _joined(denials: list[FoundDenial]) -> list[FoundDenial]:
+    """``denials`` with those that run on from one sentence to the next as one: It's a myth. Don't believe it."""
+    joined: list[FoundDenial] = []
+    for denial in denials:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.speaker is denial.speaker
+            and not (last.verb or denial.verb)
+            and denial.sentences[0] == last.sentences[-1] + 1
+            and len(last.sentences) + len(denial.sentences) <= MAX_EVIDENCE
+        ):
+            joined[-1] = replace(
+                last, sentences=last.sentences + denial.sentences, denied=(*last.denied, *denial.denied)
+            )
+        else:
+            joined.append(denial)
+    return joined
 
 
 def _reply(reading: Reading, credit: Credit, lexicon: Lexicon) -> FoundDenial | None:
@@ -71,6 +81,8 @@ def _reply(reading: Reading, credit: Credit, lexicon: Lexicon) -> FoundDenial | 
     negated = _negated_act(tokens, lexicon)
     if negated is None:
         return None
+    if _of_oneself(tokens, negated, lexicon):
+        return _from(reading, credit, tokens[negated])
     words = content_words(tokens[max(0, negated - _BEFORE) : negated + _AFTER], lexicon)
     first = min(a.sentence, *credit.sentences)
     own = reading.text.sentences[a.sentence - 1]
@@ -83,6 +95,25 @@ def _reply(reading: Reading, credit: Credit, lexicon: Lexicon) -> FoundDenial | 
         if len(words & about) >= _SHARED and shared(words, about) >= _SAME:
             return _from(reading, credit, tokens[negated])
     return None
+
+
+def _of_oneself(tokens: list[Token], negated: int, lexicon: Lexicon) -> bool:
+    """Whether the speaker negates an act of their own outright: said he did not touch the depot."""
+    start = 0
+    while start < negated and (tokens[start].tag is Tag.QUOTE or tokens[start].word in lexicon.grammar.content_marks):
+        start += 1
+    own = tokens[start]
+    about = own.word in lexicon.grammar.pronouns or own.tag is Tag.FIRST_PERSON
+    after = tokens[negated + 1] if negated + 1 < len(tokens) else None
+    return (
+        about
+        and negated - start <= _CLOSE
+        and after is not None
+        and after.word.isalpha()
+        and after.word not in lexicon.undenying
+        and after.word not in lexicon.verbs
+        and not after.word.endswith(lexicon.grammar.adverb_endings)
+    )
 
 
 def _from(reading: Reading, credit: Credit, cue: Token) -> FoundDenial:
@@ -112,119 +143,43 @@ def _negated_act(tokens: list[Token], lexicon: Lexicon) -> int | None:
     return None
 
 
-def denial_cues(sentence: Sentence, lexicon: Lexicon) -> list[DenialCue]:
-    """Every denial cue of ``sentence``; uses such as "denied bail" are left out."""
-    found: list[DenialCue] = []
-    words, tokens = sentence.words, sentence.tokens
-    for i, token in enumerate(tokens):
-        phrase = lexicon.denials.match(words, i)
-        if phrase is not None:
-            untrue = phrase[1] == _UNTRUE
-            label = DenialStrength.DENIES if untrue else DenialStrength(phrase[1])
-            found.append(DenialCue(i, i + phrase[0], label, token.tag is Tag.VERB and not untrue, untrue))
-            continue
-        for verb in lexicon.verbs.get(token.word, ()):
-            if tuple(words[i : i + len(verb.words)]) != verb.words:
-                continue
-            strength = _FRAMES.get(verb.frame)
-            rejects = lexicon.denial_verbs.get(verb.lemma)
-            end = i + len(verb.words)
-            if (
-                strength is not None
-                and token.tag is Tag.VERB
-                and _takes_proposition(sentence, i, end, lexicon, default=True)
-            ):
-                found.append(DenialCue(i, end, strength, verb=True))
-                break
-            if (
-                rejects is not None
-                and token.tag is Tag.VERB
-                and _takes_proposition(sentence, i, end, lexicon, default=False)
-            ):
-                found.append(DenialCue(i, end, DenialStrength(rejects), verb=True))
-                break
-    return [cue for cue in found if not _negated(sentence, cue, lexicon)]
-
-
-def _negated(sentence: Sentence, cue: DenialCue, lexicon: Lexicon) -> bool:
-    """Whether the denial itself is negated, asked about or only possible: did not deny."""
-    if not cue.verb:
-        return sentence.words[-1] == "?"
-    before = sentence.words[max(0, cue.start - 3) : cue.start]
-    return any(w in lexicon.negations | lexicon.grammar.modals | lexicon.grammar.infinitive for w in before)
-
-
-def _takes_proposition(  # noqa: PLR0911  (one return for each shape of object)
-    sentence: Sentence, start: int, end: int, lexicon: Lexicon, *, default: bool
-) -> bool:
-    """Whether a denial verb has a proposition as its object, and no request: denied the claim, but not: denied bail."""
-    tokens, words = sentence.tokens, sentence.words
-    passive = start > 0 and any(w in lexicon.grammar.copulas for w in words[max(0, start - 3) : start])
-    at = end
-    while (
-        at < len(tokens)
-        and tokens[at].tag in {Tag.ADVERB, Tag.TIME}
-        and tokens[at].word not in lexicon.grammar.complementizers
-    ):
-        at += 1
-    if at >= len(tokens) or tokens[at].tag is Tag.PUNCTUATION:
-        fronted = any(lexicon.denial_objects.get(w) == "claim" for w in words[max(0, start - 6) : start])
-        return (default or fronted) and not passive
-    if words[at] in lexicon.grammar.content_marks:
-        return True
-    if words[at] in lexicon.grammar.agents or (
-        tokens[at].tag is Tag.VERB and words[at].endswith(lexicon.grammar.gerund_endings)
-    ):
-        return default
-    if (
-        words[at] in lexicon.grammar.object_pronouns
-        and at + 1 < len(tokens)
-        and tokens[at + 1].tag in {Tag.NOUN, Tag.DETERMINER, Tag.POSSESSIVE}
-    ):
-        return False
-    stop = next(
-        (
-            p
-            for p in range(at, len(tokens))
-            if tokens[p].tag in {Tag.PUNCTUATION, Tag.AUXILIARY, Tag.RELATIVE, Tag.QUOTE}
-        ),
-        len(tokens),
-    )
-    clause = stop < len(tokens) and tokens[stop].tag is Tag.AUXILIARY
-    for place in range(at, min(stop, at + 7)):
-        label = lexicon.denial_objects.match(words, place)
-        if label is not None:
-            return label[1] == "claim" or (default and (clause or label[1] == "topic"))
-        if tokens[place].tag is Tag.PREPOSITION and place > at:
-            break
-    if passive:
-        return False
-    return default and not (at < len(tokens) and words[at] in lexicon.grammar.infinitive)
-
-
 def _by_speaker(sentence: Sentence, at: int) -> bool:
     """Whether the quoted verb at ``at`` has the speaker as its subject: "I deny it"."""
     subject = subject_before(sentence, at)
     return subject is not None and sentence.tokens[subject.start].tag is Tag.FIRST_PERSON
 
 
-def _denial(reading: Reading, sentence: Sentence, cue: DenialCue) -> FoundDenial | None:
+def _denial(  # noqa: PLR0911  (one return for each who may deny)
+    reading: Reading, sentence: Sentence, cue: DenialCue, lexicon: Lexicon
+) -> FoundDenial | None:
     """The denial that ``cue`` announces, by whoever uses the verb or says the words; None where nobody does."""
     token = sentence.tokens[cue.start]
     printed = reading.text.article.text[token.start : sentence.tokens[cue.end - 1].end]
     own = reading.cued(sentence.number, token.start)
-    if own is not None and (own.attribution.frame in _FRAMES or cue.verb):
+    if own is not None and (own.attribution.frame in FRAMES or cue.verb):
         if own.speaker is None:
             return None
         cited = tuple(sorted({sentence.number, *own.sentences}))[:MAX_EVIDENCE]
-        return FoundDenial(cited, printed, cue.strength, own.speaker, own.via, own.attribution.contents)
+        return FoundDenial(cited, printed, cue.strength, own.speaker, own.via, own.attribution.contents, verb=True)
+    if own is not None and own.speaker is not None and cue.untrue:
+        return FoundDenial((sentence.number,), printed, cue.strength, own.speaker, own.via, (sentence.span,))
     if cue.verb and (token.quote < 0 or not _by_speaker(sentence, cue.start)):
         return None
     holder = reading.holder(sentence.number, token.start)
     if holder is None:
-        own_voice = (cue.strength is DenialStrength.REBUTS or cue.untrue) and token.quote < 0
-        rebuttal = FoundDenial((sentence.number,), printed, DenialStrength.REBUTS, None, (), (sentence.span,))
-        return rebuttal if own_voice else None
+        return _rebuttal(sentence, cue, printed, lexicon)
     if holder.speaker is None or cue.strength is DenialStrength.REBUTS:
         return None
     return FoundDenial((sentence.number,), printed, cue.strength, holder.speaker, holder.via, (sentence.span,))
+
+
+def _rebuttal(sentence: Sentence, cue: DenialCue, printed: str, lexicon: Lexicon) -> FoundDenial | None:
+    """The rebuttal in the article's own voice that ``cue`` makes; None where others say or rate it so."""
+    before = sentence.tokens[: cue.start]
+    if any(t.tag is Tag.VERB and t.word in lexicon.verbs for t in before):
+        return None
+    likened = any(w in lexicon.grammar.likening for w in sentence.words[max(0, cue.start - _BEFORE) : cue.end])
+    own_voice = (cue.strength is DenialStrength.REBUTS or cue.untrue) and sentence.tokens[cue.start].quote < 0
+    if likened or not own_voice:
+        return None
+    return FoundDenial((sentence.number,), printed, DenialStrength.REBUTS, None, (), (sentence.span,))

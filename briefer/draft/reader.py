@@ -4,7 +4,8 @@ from briefer import lexicon as lexicons
 from briefer.briefing import Article
 from briefer.draft.compose import compose
 from briefer.draft.credits import Reading, of_parties, read_credits
-from briefer.draft.denials import FoundDenial, denial_cues, find_denials
+from briefer.draft.denial_cues import denial_cues
+from briefer.draft.denials import FoundDenial, find_denials
 from briefer.draft.key_claims import FoundClaim, find_claims
 from briefer.draft.overlap import content_words, tokens_within
 from briefer.draft.uncertainties import counts, find_uncertainties, uncertainty_cues
@@ -41,10 +42,11 @@ def draft(article: Article) -> Draft:
 
 
 def _asserting_nothing(reading: Reading, denials: list[FoundDenial]) -> frozenset[int]:
-    """Sentences that only deny or withhold."""
+    """Sentences that only deny, with a verb for it, or withhold."""
     refused = {c.attribution.sentence for c in reading.credits if c.attribution.kind == "refusal"}
     said = {c.attribution.sentence for c in reading.credits if c.attribution.kind != "refusal"}
-    return frozenset(n for d in denials for n in d.sentences) | frozenset(refused - said)
+    flat = {n for d in denials if d.speaker is None or d.verb for n in d.sentences}
+    return frozenset(flat | (refused - said))
 
 
 def _central(claims: list[FoundClaim]) -> frozenset[int]:

@@ -14,7 +14,7 @@ _TOKEN = re.compile(
     r"""(?:[^\W\d_]\.){2,}                          # U.S.
       | \b[A-Z]\.(?=\s+[A-Z])                        # initials
       | [@\#]\w+                                     # handles
-      | [$£€]?\d+(?:[.,:]\d+)*(?:%|st|nd|rd|th|s)?(?:-[^\W\d_]+)*   # numbers
+      | [$£€]?\d+(?:[.,:/]\d+)*(?:%|st|nd|rd|th|s)?(?:-[^\W\d_]+)*   # numbers
       | [^\W\d_]+\d*(?:[’'‑/-]\w+)*                  # words, with inner apostrophes and hyphens
       | ''|``|\S""",
     re.VERBOSE,

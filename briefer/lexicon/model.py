@@ -218,6 +218,8 @@ class Lexicon:
     """Verbs by base form that admit what they say: acknowledged that it did not."""
     past_denials: frozenset[str]
     """Single words that deny a past act: didn't, never."""
+    undenying: frozenset[str]
+    """Words that, after such a negation, tell of no act: did not want."""
     denial_verbs: Phrases
     """Verbs by base form that deny only a proposition (rejected the allegation), labelled denies or disputes."""
     reversals: Phrases

@@ -105,7 +105,14 @@ class _File:
             raise self.wrong(f"language is {language!r} but the file is named {self.path.name}", "language")
         self.table("negations", {"words", "nouns"})
         self.table("accusations", {"words"})
-        for name in ("telling_hedges", "past_auxiliaries", "plain_negations", "past_denials", "concessions"):
+        for name in (
+            "undenying",
+            "telling_hedges",
+            "past_auxiliaries",
+            "plain_negations",
+            "past_denials",
+            "concessions",
+        ):
             self.table(name, {"words"})
         self.table("abilities", {"words"})
         inflection = self.inflection()
@@ -125,6 +132,7 @@ class _File:
             plain_negations=self.word_set("plain_negations", "words"),
             concessions=self.word_set("concessions", "words"),
             past_denials=self.word_set("past_denials", "words"),
+            undenying=self.word_set("undenying", "words"),
             telling_hedges=self.word_set("telling_hedges", "words"),
             accusations=self.word_set("accusations", "words"),
             abilities=self.word_set("abilities", "words"),

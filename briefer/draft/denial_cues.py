@@ -1,0 +1,114 @@
+"""Words that could hold something false: denial verbs with a proposition after them, and phrases such as "not true"."""
+
+from dataclasses import dataclass
+
+from briefer.briefing import DenialStrength
+from briefer.draft.tokens import Sentence, Tag
+from briefer.lexicon import Frame, Lexicon
+
+_UNTRUE = "untrue"
+FRAMES = {Frame.DENY: DenialStrength.DENIES, Frame.DISPUTE: DenialStrength.DISPUTES}
+
+
+@dataclass(frozen=True, slots=True)
+class DenialCue:
+    """Words that could announce a denial, by token places."""
+
+    start: int
+    end: int
+    strength: DenialStrength
+    verb: bool
+    untrue: bool = False
+    """Whether, in the article's own voice, it is a rebuttal: is false."""
+
+
+def denial_cues(sentence: Sentence, lexicon: Lexicon) -> list[DenialCue]:
+    """Every denial cue of ``sentence``; uses such as "denied bail" are left out."""
+    found: list[DenialCue] = []
+    words, tokens = sentence.words, sentence.tokens
+    for i, token in enumerate(tokens):
+        phrase = lexicon.denials.match(words, i)
+        if phrase is not None:
+            untrue = phrase[1] == _UNTRUE
+            label = DenialStrength.DENIES if untrue else DenialStrength(phrase[1])
+            found.append(DenialCue(i, i + phrase[0], label, token.tag is Tag.VERB and not untrue, untrue))
+            continue
+        for verb in lexicon.verbs.get(token.word, ()):
+            if tuple(words[i : i + len(verb.words)]) != verb.words:
+                continue
+            strength = FRAMES.get(verb.frame)
+            rejects = lexicon.denial_verbs.get(verb.lemma)
+            end = i + len(verb.words)
+            if (
+                strength is not None
+                and token.tag is Tag.VERB
+                and _takes_proposition(sentence, i, end, lexicon, default=True)
+            ):
+                found.append(DenialCue(i, end, strength, verb=True))
+                break
+            if (
+                rejects is not None
+                and token.tag is Tag.VERB
+                and _takes_proposition(sentence, i, end, lexicon, default=False)
+            ):
+                found.append(DenialCue(i, end, DenialStrength(rejects), verb=True))
+                break
+    return [cue for cue in found if not _negated(sentence, cue, lexicon)]
+
+
+def _negated(sentence: Sentence, cue: DenialCue, lexicon: Lexicon) -> bool:
+    """Whether the denial itself is negated, asked about or only possible: did not deny."""
+    if not cue.verb:
+        return sentence.words[-1] == "?"
+    before = sentence.words[max(0, cue.start - 3) : cue.start]
+    return any(w in lexicon.negations | lexicon.grammar.modals | lexicon.grammar.infinitive for w in before)
+
+
+def _takes_proposition(  # noqa: PLR0911  (one return for each shape of object)
+    sentence: Sentence, start: int, end: int, lexicon: Lexicon, *, default: bool
+) -> bool:
+    """Whether a denial verb has a proposition as its object, and no request: denied the claim, but not: denied bail."""
+    tokens, words = sentence.tokens, sentence.words
+    passive = start > 0 and any(w in lexicon.grammar.copulas for w in words[max(0, start - 3) : start])
+    at = end
+    while (
+        at < len(tokens)
+        and tokens[at].tag in {Tag.ADVERB, Tag.TIME}
+        and tokens[at].word not in lexicon.grammar.complementizers
+    ):
+        at += 1
+    if at >= len(tokens) or tokens[at].tag is Tag.PUNCTUATION:
+        fronted = any(lexicon.denial_objects.get(w) == "claim" for w in words[max(0, start - 6) : start])
+        return (default or fronted) and not passive
+    if words[at] in lexicon.grammar.content_marks:
+        return default or (at + 1 < len(tokens) and tokens[at + 1].tag is not Tag.PUNCTUATION)
+    if words[at] in lexicon.grammar.agents or (
+        tokens[at].tag is Tag.VERB and words[at].endswith(lexicon.grammar.gerund_endings)
+    ):
+        return default
+    if (
+        words[at] in lexicon.grammar.object_pronouns
+        and at + 1 < len(tokens)
+        and tokens[at + 1].tag in {Tag.NOUN, Tag.DETERMINER, Tag.POSSESSIVE}
+    ):
+        return False
+    stop = next(
+        (
+            p
+            for p in range(at, len(tokens))
+            if tokens[p].tag in {Tag.PUNCTUATION, Tag.AUXILIARY, Tag.RELATIVE, Tag.QUOTE}
+        ),
+        len(tokens),
+    )
+    clause = stop < len(tokens) and tokens[stop].tag is Tag.AUXILIARY
+    for place in range(at, min(stop, at + 7)):
+        label = lexicon.denial_objects.match(words, place)
+        if label is not None:
+            after = words[place + label[0]] if place + label[0] < len(words) else ""
+            told = label[1] == "topic" and after in lexicon.grammar.content_marks
+            return told or label[1] == "claim" or (default and (clause or label[1] == "topic"))
+        if tokens[place].tag is Tag.PREPOSITION and place > at:
+            break
+    if passive:
+        return False
+    return default and not (at < len(tokens) and words[at] in lexicon.grammar.infinitive)
