@@ -3,11 +3,13 @@
 import asyncio
 import itertools
 import json
+import math
+import random
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, TypeAlias
 
 from aiohttp import web
 
@@ -65,13 +67,30 @@ def in_turn(*replies: Reply) -> Script:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """How much is let through: requests and tokens a minute, each from a bucket that starts full, and at once.
+
+    ``tells`` is what the headers say: everything, whole seconds in Retry-After, or nothing.
+    """
+
+    requests_a_minute: float | None = None
+    tokens_a_minute: float | None = None
+    bucket: float = 20.0
+    tokens_bucket: float = 40_000.0
+    at_once: int | None = None
+    tells: Literal["both", "seconds", "none"] = "both"
+
+
+@dataclass
 class Asked:
-    """One request as it came in; ``at`` is the server's clock in seconds."""
+    """One request as it came in; ``at`` and ``left`` are the server's clock in seconds, ``outcome`` is what it got."""
 
     path: str
     headers: Mapping[str, str]
     body: dict[str, Any]
     at: float
+    left: float = 0.0
+    outcome: str = ""
 
 
 @dataclass
@@ -90,63 +109,175 @@ class Stub:
         return [asked.body for asked in self.questions]
 
 
+def faulty(script: Script, share: float, *, seed: int = 0, hang: float = 15.0) -> Script:
+    """A script that meets each request with a fault of any kind, by chance: the same requests, the same faults."""
+    chance = random.Random(seed)
+    kinds: tuple[Callable[[Says], Reply], ...] = (
+        lambda _said: Fails(500, "internal"),
+        lambda _said: Fails(503, "overloaded"),
+        lambda _said: Resets(),
+        lambda _said: Hangs(hang),
+        lambda said: replace(said, content=(said.content or "")[:100], finish_reason="length"),
+        lambda said: replace(said, content='{"claims": "none"}'),
+        lambda _said: Says(None, refusal="I can't help with that."),
+    )
+
+    def faulted(body: dict[str, Any]) -> Reply:
+        said = script(body)
+        if chance.random() >= share or not isinstance(said, Says):
+            return said
+        return chance.choice(kinds)(said)
+
+    return faulted
+
+
+class _Gauge:
+    """One token bucket."""
+
+    def __init__(self, a_minute: float | None, size: float) -> None:
+        self.rate = None if a_minute is None else a_minute / 60
+        self.size = self.level = size
+        self.at = 0.0
+
+    def fill(self, now: float) -> None:
+        if self.rate is not None:
+            self.level = min(self.size, self.level + self.rate * (now - self.at))
+        self.at = now
+
+    def lacks(self, cost: float) -> float:
+        """Seconds until ``cost`` is there."""
+        return 0.0 if self.rate is None else max(cost - self.level, 0.0) / self.rate
+
+    def headers(self, kind: str) -> dict[str, str]:
+        if self.rate is None:
+            return {}
+        return {
+            f"x-ratelimit-limit-{kind}": f"{self.rate * 60:.0f}",
+            f"x-ratelimit-remaining-{kind}": f"{max(self.level, 0):.0f}",
+            f"x-ratelimit-reset-{kind}": f"{(self.size - self.level) / self.rate:.3f}s",
+        }
+
+
+class _Gate:
+    """The server's limits at work."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.inside = 0
+        self.requests = _Gauge(limits.requests_a_minute, limits.bucket)
+        self.tokens = _Gauge(limits.tokens_a_minute, limits.tokens_bucket)
+
+    def enter(self, tokens: float, now: float) -> Fails | None:
+        """None where the request may pass, else the refusal."""
+        self.requests.fill(now)
+        self.tokens.fill(now)
+        wait = max(self.requests.lacks(1), self.tokens.lacks(tokens))
+        crowded = self.limits.at_once is not None and self.inside >= self.limits.at_once
+        if wait > 0 or crowded:
+            kind = "tokens per min" if self.tokens.lacks(tokens) else "requests per min"
+            told = {"retry-after": str(max(math.ceil(wait), 1))}
+            if self.limits.tells == "both":
+                told |= {"retry-after-ms": f"{max(wait, 0.1) * 1000:.0f}", **self.headers()}
+            return Fails(429, f"Rate limit reached on {kind}", headers={} if self.limits.tells == "none" else told)
+        self.requests.level -= 1
+        self.tokens.level -= tokens
+        return None
+
+    def headers(self) -> dict[str, str]:
+        if self.limits.tells != "both":
+            return {}
+        return self.requests.headers("requests") | self.tokens.headers("tokens")
+
+
+class _Server:
+    """The two paths, the gate in front of one of them, and the ledger."""
+
+    def __init__(self, script: Script, models: tuple[str, ...] | None, latency: float, limits: Limits) -> None:
+        self.script, self.models, self.latency, self.gate = script, models, latency, _Gate(limits)
+        self.stub = Stub("")
+        self.stopping = asyncio.Event()
+        self.loop = asyncio.new_event_loop()
+        application = web.Application(client_max_size=64 * 1024 * 1024)
+        application.router.add_get("/v1/models", self.list_models)
+        application.router.add_post("/v1/chat/completions", self.complete)
+        self.runner = web.AppRunner(application, access_log=None)
+
+    async def start(self) -> None:
+        await self.runner.setup()
+        await web.TCPSite(self.runner, "127.0.0.1", 0).start()
+        self.stub.url = f"http://127.0.0.1:{self.runner.addresses[0][1]}/v1"
+
+    async def stop(self) -> None:
+        self.stopping.set()
+        await self.runner.cleanup()
+
+    async def record(self, request: web.Request) -> Asked:
+        body = await request.json() if request.can_read_body else {}
+        asked = Asked(request.path, dict(request.headers), body, self.loop.time())
+        self.stub.ledger.append(asked)
+        return asked
+
+    async def list_models(self, request: web.Request) -> web.Response:
+        await self.record(request)
+        if self.models is None:
+            return web.json_response({"error": {"message": "no such path"}}, status=404)
+        return web.json_response({"object": "list", "data": [{"id": name, "object": "model"} for name in self.models]})
+
+    async def complete(self, request: web.Request) -> web.Response:
+        asked = await self.record(request)
+        text = sum(len(message.get("content") or "") for message in asked.body["messages"])
+        refusal = self.gate.enter(text / 4, self.loop.time())
+        headers = self.gate.headers()
+        if refusal is not None:
+            return self.finished(asked, refusal, refusal.headers)
+        self.gate.inside += 1
+        try:
+            reply = self.script(asked.body)
+            wait = reply.seconds if isinstance(reply, Hangs) else self.latency
+            if wait:
+                await asyncio.wait({asyncio.ensure_future(self.stopping.wait())}, timeout=wait)
+        finally:
+            self.gate.inside -= 1
+        if isinstance(reply, (Hangs, Resets)):
+            asked.outcome = type(reply).__name__
+            if request.transport is not None:
+                request.transport.abort()
+            return web.Response()
+        return self.finished(asked, reply, headers)
+
+    def finished(self, asked: Asked, reply: Says | Fails | Sends, headers: Mapping[str, str]) -> web.Response:
+        asked.left = self.loop.time()
+        asked.outcome = str(reply.status) if isinstance(reply, Fails) else "200"
+        response = _response(reply, asked.body)
+        response.headers.update(headers)
+        return response
+
+
 @contextmanager
-def stub_server(script: Script, *, models: tuple[str, ...] | None = ("stub-model",)) -> Iterator[Stub]:
+def stub_server(
+    script: Script,
+    *,
+    models: tuple[str, ...] | None = ("stub-model",),
+    latency: float = 0.0,
+    limits: Limits = Limits(),
+) -> Iterator[Stub]:
     """Run a server for the block.
 
     Args:
         script: What to reply to each question.
         models: What GET /models lists; None for a server that knows no such path.
+        latency: Seconds that every answer takes; refusals to serve come at once.
+        limits: What is let through.
     """
-    loop = asyncio.new_event_loop()
-    stub = Stub("")
-    application = web.Application(client_max_size=64 * 1024 * 1024)
-    stopping = asyncio.Event()
-
-    async def record(request: web.Request) -> dict[str, Any]:
-        body = await request.json() if request.can_read_body else {}
-        stub.ledger.append(Asked(request.path, dict(request.headers), body, loop.time()))
-        return body
-
-    async def list_models(request: web.Request) -> web.Response:
-        await record(request)
-        if models is None:
-            return web.json_response({"error": {"message": "no such path"}}, status=404)
-        return web.json_response({"object": "list", "data": [{"id": name, "object": "model"} for name in models]})
-
-    async def complete(request: web.Request) -> web.Response:
-        body = await record(request)
-        reply = script(body)
-        if isinstance(reply, Hangs):
-            await asyncio.wait({asyncio.ensure_future(stopping.wait())}, timeout=reply.seconds)
-            reply = Resets()
-        if isinstance(reply, Resets):
-            if request.transport is not None:
-                request.transport.abort()
-            return web.Response()
-        return _response(reply, body)
-
-    application.router.add_get("/v1/models", list_models)
-    application.router.add_post("/v1/chat/completions", complete)
-    runner = web.AppRunner(application, access_log=None)
-
-    async def start() -> None:
-        await runner.setup()
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        stub.url = f"http://127.0.0.1:{runner.addresses[0][1]}/v1"
-
-    async def stop() -> None:
-        stopping.set()
-        await runner.cleanup()
-
-    loop.run_until_complete(start())
+    server = _Server(script, models, latency, limits)
+    loop = server.loop
+    loop.run_until_complete(server.start())
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
     try:
-        yield stub
+        yield server.stub
     finally:
-        asyncio.run_coroutine_threadsafe(stop(), loop).result(10)
+        asyncio.run_coroutine_threadsafe(server.stop(), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
         loop.close()

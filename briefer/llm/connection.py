@@ -29,7 +29,11 @@ async def connected(endpoint: Endpoint, patience: Patience) -> AsyncIterator[Asy
     assert endpoint.base_url is not None, "an embedded model is served before it is asked"
     timeout = Timeout(patience.read, connect=patience.connect)
     transport = DefaultAsyncHttpxClient(
-        timeout=timeout, follow_redirects=False, trust_env=endpoint.kind is EndpointKind.REMOTE
+        timeout=timeout,
+        follow_redirects=False,
+        trust_env=endpoint.kind is EndpointKind.REMOTE,
+        # Certificates are not even loaded for an address without encryption.
+        verify=not endpoint.base_url.startswith("http://"),
     )
     # instructor logs each failure as an error, which would reach stderr beside our own line.
     logging.getLogger("instructor").addHandler(logging.NullHandler())

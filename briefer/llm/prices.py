@@ -9,6 +9,9 @@ from briefer.llm.endpoints import Endpoint
 _OPENAI = "openai"
 """Whose models a name is taken for at an endpoint that the price list does not know: a gateway's, most likely."""
 
+_OPENAI_NAMES = ("gpt", "chatgpt", "o1", "o3", "o4", "codex")
+"""How its names begin: of a server on this machine only these are taken for a gateway to it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Price:
@@ -29,6 +32,8 @@ class Price:
 def price_of(endpoint: Endpoint) -> Price | None:
     """The price of an endpoint's model, or None where the list, which comes with the package, does not know it."""
     if endpoint.kind is EndpointKind.EMBEDDED or endpoint.model is None:
+        return None
+    if endpoint.kind is EndpointKind.LOOPBACK and not endpoint.model.startswith(_OPENAI_NAMES):
         return None
     from genai_prices import Usage, calc_price
 

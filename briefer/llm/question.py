@@ -1,4 +1,4 @@
-"""One question on its way: asked through instructor, retried below it, and its cost counted."""
+"""One question on its way: asked, retried, read and asked once more, and its cost counted."""
 
 import asyncio
 import json
@@ -6,16 +6,13 @@ import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
 from http import HTTPStatus
 from typing import Any, Generic
 
-import instructor
-from instructor.core import InstructorRetryException
 from openai import APIConnectionError, APIStatusError, AsyncOpenAI, OpenAIError
 from openai.types.chat import ChatCompletion
 from openai.types.chat.chat_completion import Choice
-from pydantic import BaseModel, ValidationError, create_model
+from pydantic import BaseModel, ValidationError
 
 from briefer.briefing import EndpointKind, FallbackReason
 from briefer.errors import BrieferError
@@ -92,12 +89,36 @@ class Question(Generic[AnswerModel]):
         return await self._asked(messages, json_schema=False)
 
     async def _asked(self, messages: Sequence[Message], *, json_schema: bool) -> AnswerModel:
-        """Let instructor ask, validate and re-ask; what it wraps its failures in is taken off."""
-        mode = instructor.Mode.JSON_SCHEMA if json_schema else instructor.Mode.TOOLS
-        create: Any = instructor.patch(create=self._sent, mode=mode)
+        """Ask; where the answer is not valid as it is, or comes by a tool, instructor reads it and asks once more.
+
+        Most answers are valid as they are, and instructor takes as long to look at one as the library to fetch it.
+        """
+        first: ChatCompletion | None = None
+        if json_schema:
+            first = await self._sent(model=self.endpoint.model, messages=list(messages), response_format={})
+            try:
+                return self.answer_model.model_validate_json(first.choices[0].message.content or "")
+            except ValidationError:
+                pass
+        return await self._read_or_asked_again(messages, first)
+
+    async def _read_or_asked_again(self, messages: Sequence[Message], first: ChatCompletion | None) -> AnswerModel:
+        """Let instructor read the first answer, or fetch it, and re-ask; what it wraps its failures in is taken off."""
+        import instructor
+        from instructor.core import InstructorRetryException
+
+        from briefer.llm.prepared import prepared
+
+        unread = [first] if first else []
+
+        async def created(**request: Any) -> ChatCompletion:
+            return unread.pop() if unread else await self._sent(**request)
+
+        mode = instructor.Mode.JSON_SCHEMA if first else instructor.Mode.TOOLS
+        create: Any = instructor.patch(create=created, mode=mode)
         try:
             answer = await create(
-                response_model=_prepared(self.answer_model),
+                response_model=prepared(self.answer_model),
                 max_retries=_RE_ASKS,
                 model=self.endpoint.model,
                 messages=list(messages),
@@ -114,7 +135,9 @@ class Question(Generic[AnswerModel]):
         """Send a request that instructor made, retry it where that helps, and pass on an answer that is whole."""
         request["messages"] = [_without_version_links(message) for message in request["messages"]]
         if "response_format" in request:
-            request["response_format"] = response_format(self.answer_model)
+            # Beside the arguments, which the library copies piece by piece for each request, the schema's tree with it.
+            del request["response_format"]
+            request["extra_body"] = {"response_format": response_format(self.answer_model)}
         if self.endpoint.kind is EndpointKind.EMBEDDED:
             # The same answer each time. Elsewhere it is left alone: some hosted models refuse a temperature.
             request |= {"temperature": 0, "seed": 0}
@@ -124,7 +147,7 @@ class Question(Generic[AnswerModel]):
         except APIStatusError as error:
             if is_refusal(error):
                 raise self._unusable(FallbackReason.REFUSED, "the provider's content filter stopped it") from error
-            if "response_format" in request and self._rejects_schema(error):
+            if "extra_body" in request and self._rejects_schema(error):
                 raise _SchemaRejectedError from error
             raise in_plain_words(error, self.endpoint, self.line.patience, self.usage.requests - before) from error
         except (OpenAIError, NoCompletionError, HungError) as error:
@@ -229,18 +252,6 @@ class Question(Generic[AnswerModel]):
 
     def _unusable(self, reason: FallbackReason, detail: str) -> UnusableAnswerError:
         return UnusableAnswerError(reason, self.usage, harmless(detail, self.endpoint))
-
-
-@lru_cache(maxsize=64)
-def _prepared(answer_model: type[BaseModel]) -> type[BaseModel]:
-    """The answer model in the form that instructor works with, and its schema, made once.
-
-    Given any other form, instructor makes a class and a schema of its own for each question.
-    """
-    schema = response_format(answer_model)["json_schema"]["schema"]
-    prepared = create_model(answer_model.__name__, __base__=(answer_model, instructor.ResponseSchema))
-    prepared.model_json_schema = classmethod(lambda _cls, *_args, **_named: schema)  # type: ignore[assignment, method-assign]
-    return prepared
 
 
 def _is_completion(completion: object) -> bool:

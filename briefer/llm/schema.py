@@ -1,5 +1,6 @@
 """The schema that a model's answer is held to, as it is sent."""
 
+import hashlib
 import json
 from functools import lru_cache
 from typing import Any
@@ -33,6 +34,13 @@ def response_format(answer_model: type[BaseModel]) -> dict[str, Any]:
         if part.get("additionalProperties") is not False or set(part.get("required", ())) != set(properties):
             raise TypeError(f"{part.get('title')} forbids no unknown keys or does not require all of its fields")
     return {"type": "json_schema", "json_schema": {"name": answer_model.__name__, "strict": True, "schema": schema}}
+
+
+@lru_cache(maxsize=64)
+def schema_sha256(answer_model: type[BaseModel]) -> str:
+    """The fingerprint of the schema as it is sent."""
+    text = json.dumps(response_format(answer_model), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @lru_cache(maxsize=64)

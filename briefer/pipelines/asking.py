@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 
 from pydantic import BaseModel
 
@@ -40,5 +41,10 @@ async def ask(client: Asks, call: RenderedCall, record: Record) -> BaseModel | N
 
 def schema_sha256(calls: Iterable[RenderedCall]) -> str:
     """The fingerprint of every schema that is sent, in order."""
-    schemas = [response_format(call.answer_model) for call in calls]
+    return _fingerprint(tuple(call.answer_model for call in calls))
+
+
+@lru_cache(maxsize=64)
+def _fingerprint(answer_models: tuple[type[BaseModel], ...]) -> str:
+    schemas = [response_format(answer_model) for answer_model in answer_models]
     return hashlib.sha256(json.dumps(schemas, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from briefer.briefing import EndpointKind
 from briefer.llm.answer import Answer, AnswerModel, Asks
 from briefer.llm.endpoints import Endpoint
-from briefer.llm.schema import response_format
+from briefer.llm.schema import schema_sha256
 from briefer.llm.usage import Usage
 from briefer.message import Message
 from briefer.store.answers import AnswerStore, key_of
@@ -89,7 +89,7 @@ class Remembering:
     def _key(self, messages: Sequence[Message], answer_model: type[BaseModel], max_tokens: int) -> str:
         from briefer import __version__
 
-        schema = response_format(answer_model)
+        schema = schema_sha256(answer_model)
         return key_of(__version__, self._where(), self._endpoint.model, list(messages), schema, max_tokens)
 
     def _where(self) -> list[object]:
