@@ -63,6 +63,21 @@ MARKDOWN = (
 )
 """What a Markdown renderer would obey."""
 
+HTML = (
+    "</title><script>alert(1)</script>",
+    "</style></script><script>alert(1)</script><!--",
+    "<img src=x onerror=alert(1)><svg/onload=alert(1)>",
+    "\"><b onmouseover='alert(1)' style=position:fixed>",
+    "' autofocus onfocus=alert(1) x='",
+    "<base href=//evil.example><meta http-equiv=refresh content=0;url=//evil.example><link rel=stylesheet href=//evil.example>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe><form action=//evil.example><button>x</button></form>",
+    "javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "\u2028alert(1)\u2029//",
+    "{{ policy }} {% include 'style.css' %}",
+)
+"""What a browser, or a template engine, would obey."""
+
 ORDINARY = (
     "",
     " ",

@@ -5,7 +5,7 @@ import re
 import lxml.html
 import pytest
 from builders import make_article, make_briefing, make_claim, make_source, make_text, story_briefing
-from hostile import ALL, MARKDOWN, TERMINAL
+from hostile import ALL, HTML, MARKDOWN, TERMINAL
 from hypothesis import given
 from hypothesis import strategies as st
 from long_article import WORDS, long_briefing
@@ -16,21 +16,6 @@ from briefer.render.html.index import Failure, card, index
 from briefer.render.html.marks import paragraphs
 from briefer.render.html.page import page
 from briefer.render.json import to_json
-
-HTML = (
-    "</title><script>alert(1)</script>",
-    "</style></script><script>alert(1)</script><!--",
-    "<img src=x onerror=alert(1)><svg/onload=alert(1)>",
-    "\"><b onmouseover='alert(1)' style=position:fixed>",
-    "' autofocus onfocus=alert(1) x='",
-    "<base href=//evil.example><meta http-equiv=refresh content=0;url=//evil.example><link rel=stylesheet href=//evil.example>",
-    "<iframe srcdoc='<script>alert(1)</script>'></iframe><form action=//evil.example><button>x</button></form>",
-    "javascript:alert(1)",
-    "data:text/html,<script>alert(1)</script>",
-    "\u2028alert(1)\u2029//",
-    "{{ policy }} {% include 'style.css' %}",
-)
-"""What a browser, or a template engine, would obey."""
 
 
 def read(document):
