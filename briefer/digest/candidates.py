@@ -8,13 +8,13 @@ from briefer.digest.units import Sort, Statement
 
 _MOST_WITH_A_KEY = 200
 """A key that more statements have is left aside: it tells little and would cost the square of them."""
-_MOST_CANDIDATES = 40
+_MOST_CANDIDATES = 24
 
 
 def candidates(statements: Sequence[Statement]) -> Iterator[tuple[int, int]]:
     """Pairs of places in ``statements`` worth comparing, the lower first, each once; near linear in their number.
 
-    Each statement meets the forty that share the rarest keys with it: names, numbers, words and what words say.
+    Each statement meets the two dozen that share the rarest keys with it: names, numbers, words and what words say.
     """
     holders: dict[object, list[int]] = defaultdict(list)
     keyed = [_keys(statement) for statement in statements]
@@ -26,13 +26,11 @@ def candidates(statements: Sequence[Statement]) -> Iterator[tuple[int, int]]:
     given: set[tuple[int, int]] = set()
     for place, keys in enumerate(keyed):
         scores: dict[int, float] = defaultdict(float)
-        counts: dict[int, int] = defaultdict(int)
         for key in keys - usual:
             weight = log(1 + total / len(holders[key]))
             for other in holders[key]:
                 if other != place:
                     scores[other] += weight
-                    counts[other] += 1
         best = sorted(scores, key=lambda other: (-scores[other], other))
         for other in best[:_MOST_CANDIDATES]:
             pair = (min(place, other), max(place, other))
@@ -44,6 +42,6 @@ def candidates(statements: Sequence[Statement]) -> Iterator[tuple[int, int]]:
 def _keys(statement: Statement) -> frozenset[object]:
     said = statement.said
     keys: set[object] = {unit.word for unit in said.units}
-    keys.update(line for unit in said.units if unit.sort is Sort.WORD for line, _ in unit.senses)
+    keys.update(line for unit in said.units if unit.sort is Sort.WORD for line in unit.lines)
     keys.update(("number", value) for quantity in said.quantities for value in quantity.values)
     return frozenset(keys)

@@ -70,8 +70,11 @@ def clashes(
                     groups.join(one, other)
     for a, b in edges:
         found[groups.root(a.claim)].append((a, b))
+    same_words: dict[int, list[int]] = defaultdict(list)
+    for place, first in enumerate(comparison.wording):
+        same_words[first].append(place)
     for group in found.values():
-        yield _clash_of([figure for pair in group for figure in pair], articles)
+        yield _clash_of([figure for pair in group for figure in pair], same_words, articles)
 
 
 def _figures(place: int, statement: Statement) -> Iterator[Figure]:
@@ -116,10 +119,10 @@ def _apart(comparison: Comparison, one: int, other: int) -> bool:
     return bool(_DECISIVE & set(verdict.differs)) or verdict.likeness < _ALIKE_ENOUGH
 
 
-def _clash_of(figures: Sequence[Figure], articles: Sequence[int]) -> Clash:
+def _clash_of(figures: Sequence[Figure], same_words: Mapping[int, Sequence[int]], articles: Sequence[int]) -> Clash:
     by_value: dict[str, set[int]] = defaultdict(set)
     for figure in figures:
-        by_value[figure.value].add(figure.claim)
+        by_value[figure.value].update(same_words.get(figure.claim, [figure.claim]))
     order = lambda claim: (articles[claim], claim)  # noqa: E731
     sides = [(value, tuple(sorted(claims, key=order))) for value, claims in by_value.items()]
     sides.sort(key=lambda side: order(side[1][0]))

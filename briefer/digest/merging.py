@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
+from briefer.digest.candidates import candidates
 from briefer.digest.groups import Groups
 from briefer.digest.same import Verdict, compare
 from briefer.digest.units import Statement
@@ -11,18 +12,29 @@ _MOST_COMPARED = 8
 
 
 class Comparison:
-    """Statements compared two at a time, each pair once."""
+    """Statements compared two at a time, each pair of wordings once."""
 
     def __init__(self, statements: Sequence[Statement]) -> None:
-        self.statements = statements
+        first: dict[Statement, int] = {}
+        self.statements = tuple(statements)
+        self.wording = tuple(first.setdefault(statement, place) for place, statement in enumerate(statements))
+        """For each statement, the place of the first that is the same to the letter."""
         self._known: dict[tuple[int, int], Verdict] = {}
+
+    def candidates(self) -> list[tuple[int, int]]:
+        """The pairs worth comparing, in order; of statements that are the same to the letter, each with the first."""
+        distinct = sorted(set(self.wording))
+        found = [(distinct[i], distinct[j]) for i, j in candidates([self.statements[place] for place in distinct])]
+        return sorted([*found, *((first, place) for place, first in enumerate(self.wording) if first != place)])
 
     def verdict(self, one: int, other: int) -> Verdict:
         """Compare two statements by their places."""
-        pair = (min(one, other), max(one, other))
-        if pair not in self._known:
-            self._known[pair] = compare(self.statements[pair[0]], self.statements[pair[1]])
-        return self._known[pair]
+        a, b = sorted((self.wording[one], self.wording[other]))
+        if a == b:
+            return Verdict((), 1.0)
+        if (a, b) not in self._known:
+            self._known[a, b] = compare(self.statements[a], self.statements[b])
+        return self._known[a, b]
 
 
 def merged(comparison: Comparison, pairs: Iterable[tuple[int, int]]) -> Groups:
@@ -56,5 +68,4 @@ def all_say_the_same(
 
 def _wordings(group: Sequence[int], comparison: Comparison) -> list[int]:
     """One member for each wording, the first eight."""
-    found = {comparison.statements[place].text: place for place in reversed(group)}
-    return sorted(found.values())[:_MOST_COMPARED]
+    return sorted({comparison.wording[place] for place in group})[:_MOST_COMPARED]

@@ -16,11 +16,13 @@ _IGNORANCE = frozenset({"unknown"})
 """The label of words for not knowing, which a negation says as well."""
 _ENOUGH = 0.5
 _LEAST = 0.3
+_HOPELESS = 0.25
+"""Likeness below which nothing else is looked at."""
 _ALIKE = 0.55
 """Likeness of two word sequences from which on words that differ are taken to stand in for each other."""
 
 
-_OTHER_EVENTS = 2
+_OTHER_EVENTS = 3
 _STEM = 4
 _PLACED = frozenset({"in", "at", "near", "on", "of", "around", "outside", "for", "with", "about", "inside", "off", "under", "from"})
 """Prepositions before what is neither doer nor done to."""
@@ -69,6 +71,8 @@ def compare(one: Statement, other: Statement) -> Verdict:
     pairs = list(_pairs(mine.units, theirs.units, known))
     cover = (_cover(mine, {i for i, _, _ in pairs}, other), _cover(theirs, {j for _, j, _ in pairs}, one))
     likeness = sum(cover) / 2
+    if likeness < _HOPELESS:
+        return Verdict((Difference.LITTLE,), likeness)
     tests = (
         (Difference.NUMBER, _numbers_differ(one, other)),
         (Difference.TIME, _other_time(one, other, known)),
@@ -110,12 +114,13 @@ def _pairs(mine: Sequence[Unit], theirs: Sequence[Unit], known: Vocabulary) -> I
 def _related(unit: Unit, other: Unit, known: Vocabulary) -> tuple[int, int] | None:
     """How close two units are, 0 the closest, and whether what they say agrees once negations are counted."""
     turned = -1 if unit.negated != other.negated else 1
-    if unit.word == other.word or (Sort.NAME in {unit.sort, other.sort} and same_name(unit.word, other.word)):
+    named = unit.sort is Sort.NAME or other.sort is Sort.NAME
+    if unit.word == other.word or (named and same_name(unit.word, other.word)):
         return (0 if turned == 1 else 1), turned
+    if unit.lines.isdisjoint(other.lines):
+        return None
     senses = {line: side for line, side in other.senses}
     relations = {side * senses[line] for line, side in unit.senses if line in senses}
-    if not relations:
-        return None
     relation = 1 if 1 in relations and turned == 1 else min(relations) if turned == 1 else max(relations)
     if relation * turned == -1 and 1 in {r * turned for r in relations}:
         relation = turned
@@ -138,7 +143,7 @@ def _cover(content: Content, matched: set[int], other: Statement) -> float:
         elif unit.word in other.context.all_words or unit.word in other.speaker_words:
             total += weight / 2
             held += weight / 2
-        elif unit.sort in {Sort.NAME, Sort.TIME}:
+        elif unit.sort is not Sort.WORD:
             total += weight / 3
         else:
             total += weight
@@ -197,14 +202,16 @@ def _of(sort: Sort, statement: Statement) -> set[str]:
 
 
 def _is_named(name: str, content: Content) -> bool:
-    return name in content.all_words or any(same_name(name, word) for word in content.all_words)
+    return name in content.all_words or any(same_name(name, word) for word in content.by_beginning.get(name[:_STEM], ()))
 
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names in lower case are one but for the ending of a people or its language: Iran, Iranian."""
-    short, long = sorted((one, other), key=len)
     if one == other:
         return True
+    if one[:_STEM] != other[:_STEM]:
+        return False
+    short, long = sorted((one, other), key=len)
     stem = short[:-1] if short[-1] in "aey" else short
     return len(stem) >= _STEM and long.startswith(stem) and long[len(stem) :] in _PEOPLE
 
@@ -244,6 +251,8 @@ def _turns(content: Content, other: Content, matched: set[int], known: Vocabular
 
 def _opposite(unit: Unit, other: Unit, known: Vocabulary) -> bool:
     """Whether two words say opposite things and in no sense the same."""
+    if unit.lines.isdisjoint(other.lines):
+        return False
     senses = dict(other.senses)
     sides = {side * senses[line] for line, side in unit.senses if line in senses and line in known.two_sided}
     return sides == {-1} and not unit.senses & other.senses
@@ -280,7 +289,7 @@ def _other_role(mine: Content, theirs: Content, pairs: Pairs, known: Vocabulary)
         a, b = mine.units[i], theirs.units[j]
         if not (a.verb and b.verb) and relation == 1:
             continue
-        lines = {line for line, _ in a.senses} & {line for line, _ in b.senses}
+        lines = a.lines & b.lines
         other_end = bool(lines & known.converses) and relation == -1 and not a.senses & b.senses
         roles = [(_role(mine, p.at, a) * _role(theirs, q.at, b), p) for p, q in parties]
         named_votes = [vote for vote, party in roles if vote and party.sort is Sort.NAME]
@@ -293,13 +302,13 @@ def _other_role(mine: Content, theirs: Content, pairs: Pairs, known: Vocabulary)
 
 
 def _same_party(unit: Unit, other: Unit) -> bool:
-    return unit.word == other.word and not unit.aside and not other.aside and not unit.verb and not other.verb and unit.sort in {Sort.NAME, Sort.WORD}
+    return unit.word == other.word and not unit.aside and not other.aside and not unit.verb and not other.verb and unit.sort is not Sort.TIME
 
 
 def _role(content: Content, name: int, predicate: Unit) -> int:
     """1 for who does what the predicate says, -1 for whom it is done to, 0 for a place or the like."""
-    words = [token.word for token in content.found]
-    before = words[max(0, name - 3) : name]
+    words = content.printed
+    before = list(words[max(0, name - 3) : name])
     if "by" in before:
         return 1
     if _PLACED & set(before[-2:]) - {"from"} or ("from" in before[-2:] and predicate.word != "receiv"):
@@ -341,7 +350,7 @@ def _says_more(mine: Content, theirs: Content, pairs: Pairs) -> bool:
 
 def _is_predicate(unit: Unit, known: Vocabulary) -> bool:
     """Whether a word says what happens: a verb that is known, or a known word with an opposite."""
-    return bool(unit.senses) and (unit.verb or any(line in known.two_sided for line, _ in unit.senses))
+    return bool(unit.senses) and (unit.verb or not unit.lines.isdisjoint(known.two_sided))
 
 
 def _alike(mine: Content, theirs: Content) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum, auto
 from functools import cache, cached_property
+from sys import intern
 
 from briefer.checks.cues import CueKind, Governing, governing
 from briefer.checks.language import Language, language
@@ -18,6 +19,7 @@ _DATELINE = re.compile(r"^\W{0,2}[A-Z][A-Z'’. -]{2,40}\b[^\n]{0,80}?\s[-–—
 _SIGNS = {"%": " percent ", "€": " euro ", "£": " pound ", "$": " dollar "}
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d|21\d\d")
 _NOUN_WITHIN = 4
+_BEGINNING = 4
 _SAME_MEASURE = {"year": ("month", 12), "week": ("minut", 10080), "day": ("minut", 1440), "hour": ("minut", 60)}
 _BOUNDS = {
     "at least": "least", "no fewer": "least", "no less": "least", "or more": "least", "more than": "over", "over": "over",
@@ -48,6 +50,8 @@ class Unit:
     senses: frozenset[Sense]
     negated: bool
     at: int
+    lines: frozenset[int] = frozenset()
+    """The lines of its senses."""
     verb: bool = False
     title: bool = False
     aside: bool = False
@@ -110,7 +114,8 @@ class Content:
     future: frozenset[str]
     """Base forms of what is said of the future: will open, is to open."""
     past: frozenset[str]
-    found: tuple[Token, ...]
+    printed: tuple[str, ...]
+    """Every token in lower case, without a possessive."""
     bases: tuple[str, ...]
 
     @cached_property
@@ -124,14 +129,28 @@ class Content:
         return frozenset(sense for unit in self.units for sense in unit.senses)
 
     @cached_property
+    def by_beginning(self) -> dict[str, tuple[str, ...]]:
+        """All words of four letters and more by their first four."""
+        found: dict[str, tuple[str, ...]] = {}
+        for word in self.all_words:
+            if len(word) >= _BEGINNING:
+                found[word[:_BEGINNING]] = (*found.get(word[:_BEGINNING], ()), word)
+        return found
+
+    @cached_property
     def words_in_order(self) -> tuple[str, ...]:
         """Every word of the text in lower case."""
-        return tuple(token.word for token in self.found if token.kind in {Kind.WORD, Kind.NUMBER})
+        return tuple(word for word in self.printed if word[0].isalnum())
+
+    @cached_property
+    def lines(self) -> frozenset[int]:
+        """The lines of the vocabulary that hold any of its units."""
+        return frozenset(line for unit in self.units for line in unit.lines)
 
     @cached_property
     def all_words(self) -> frozenset[str]:
         """The base forms of all words, those of closed classes too."""
-        return frozenset(self.bases) | {token.word for token in self.found}
+        return frozenset(self.bases) | frozenset(self.printed)
 
 
 def plain(text: str) -> str:
@@ -209,8 +228,8 @@ class _Reader:
             negations=tuple(frozenset(_reach(cue)) for cue in self.negations if not cue.continues),
             future=future,
             past=past,
-            found=self.found,
-            bases=self.bases,
+            printed=tuple(intern(token.word) for token in self.found),
+            bases=tuple(map(intern, self.bases)),
         )
 
     def _units(self) -> Iterator[Unit]:
@@ -252,7 +271,8 @@ class _Reader:
                 sort, base = Sort.NAME, token.word
         following = self.found[at + size] if at + size < len(self.found) else None
         title = sort is Sort.WORD and following is not None and following.text in self.mid
-        return Unit(base, sort, senses, governed % 2 == 1, at, verb=sort is Sort.WORD and self._is_verb(at), title=title, aside=at in self.speech)
+        lines = frozenset(line for line, _ in senses)
+        return Unit(base, sort, senses, governed % 2 == 1, at, lines, verb=sort is Sort.WORD and self._is_verb(at), title=title, aside=at in self.speech)
 
     def _is_verb(self, at: int) -> bool:
         """Whether a word is used as a verb, by what stands before it and its ending."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefer.briefing import Claim, Denial, Uncertainty
-from briefer.digest.candidates import candidates
 from briefer.digest.conflicts import Clash, clashes, settled_by
 from briefer.digest.groups import Groups
 from briefer.digest.held import Held
@@ -47,7 +46,7 @@ class Working:
             Placed(place, item) for place, held in enumerate(self.story.articles) for item in held.uncertainties
         ]
         self.comparison = Comparison([self.statement(placed) for placed in self.claims])
-        self.pairs = sorted(candidates(self.comparison.statements))
+        self.pairs = self.comparison.candidates()
         self.claim_groups = merged(self.comparison, self.pairs)
         self.by_model: set[int] = set()
 
@@ -100,14 +99,14 @@ class Working:
         """The claims by the words and the senses that they hold."""
         holders: dict[object, list[int]] = defaultdict(list)
         for place, statement in enumerate(self.comparison.statements):
-            for key in statement.said.words | {line for line, _ in statement.said.senses}:
+            for key in statement.said.words | statement.said.lines:
                 holders[key].append(place)
         return holders
 
     def claims_near(self, statement: Statement, most: int = 60) -> list[int]:
         """The claims that share the most words with a statement, rare ones first."""
         scores: dict[int, float] = defaultdict(float)
-        for key in statement.said.words | {line for line, _ in statement.said.senses}:
+        for key in statement.said.words | statement.said.lines:
             holders = self._index.get(key, ())
             if len(holders) <= max(most, len(self.claims) // 4):
                 for place in holders:
@@ -119,7 +118,7 @@ class Working:
         comparison = Comparison([self.statement(placed) for placed in self.denials])
         pairs = [
             (one, other)
-            for one, other in candidates(comparison.statements)
+            for one, other in comparison.candidates()
             if self.party(self.denials[one]) == self.party(self.denials[other])
         ]
         return merged(comparison, pairs)
@@ -169,7 +168,7 @@ class Working:
     def uncertainty_groups(self) -> Groups:
         """Uncertainties that are one: the same words, or one question asked twice in neighbouring sentences or copies."""
         comparison = Comparison([self.statement(placed) for placed in self.uncertainties])
-        groups = merged(comparison, candidates(comparison.statements))
+        groups = merged(comparison, comparison.candidates())
         by_text: dict[int, list[int]] = defaultdict(list)
         for place, placed in enumerate(self.uncertainties):
             by_text[self.story.origin(placed.article)].append(place)
