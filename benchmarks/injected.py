@@ -24,7 +24,9 @@ _NAME = re.compile(
     r"(?<=[a-z,;] )(?:[A-Z][\w’-]*[a-z][\w-]*|[A-Z]{2,}(?![\w-]))"
     r"(?: (?:(?:of|the|de|al) )*(?:[A-Z][\w-]*[a-z][\w-]*|[A-Z]{2,}(?![\w-])))*"
 )
-_NO_NAMES = frozenset(["The", "A", "An", "It", "Its", "He", "She", "They", "We", "In", "On", "At", "But", "And", "IT", "Mr", "Ms", "Dr"])
+_NO_NAMES = frozenset(
+    ["The", "A", "An", "It", "Its", "He", "She", "They", "We", "In", "On", "At", "But", "And", "IT", "Mr", "Ms", "Dr"]
+)
 _STRANGERS = ("Osterling", "Petra Zwicky", "Kwamboland", "NATO", "Vantress Group", "Lake Tarn")
 _AUXILIARY = re.compile(
     r"\b(is|was|were|are|has|had|have|will|would|can|could|may|might|must|should)\b"
@@ -225,9 +227,9 @@ _UNNEGATED = (
     (r"\b[Nn]othing\b", "something"),
     (r"\b[Nn]one of\b", "some of"),
     (r"\b[Ww]ithout\b", "with"),
-    (r"\b[Dd]enied\b", "confirmed"),
+    (r"(?<!nor )\b[Dd]enied\b", "confirmed"),
     (r"\b[Dd]enies\b", "confirms"),
-    (r"\b[Dd]eny\b", "confirm"),
+    (r"(?<!nor )\b[Dd]eny\b", "confirm"),
     (r"\brejected\b", "accepted"),
     (r"\brejects\b", "accepts"),
     (r"\b(?:declined|refused) to (\w+)\b", r"agreed to \1"),

@@ -55,10 +55,12 @@ class Governing:
     """Whether what it holds false was said before: "that was untrue", "the claim is false"."""
     negative: bool
     """Whether a negation is among its words: could not be verified."""
-    before: str | None
-    """The content word right before it, which a negation of an object negates as well: found no, found none."""
-    wide: bool
-    """Whether it negates its clause from within a noun phrase: no passenger, not one gun, nobody."""
+    clause: frozenset[str]
+    """The content words of the clause that it stands in."""
+    nouns: frozenset[str]
+    """The content words among its own: the meeting in "no such meeting"."""
+    inner: bool
+    """Whether a negation governs it before anything else, as in "did not believe"."""
     earlier: tuple[str, ...] = ()
     """For one that refers: the words of the sentences before its own."""
 
@@ -100,7 +102,8 @@ def _spot(found: Sequence[Token], words: Sequence[str], at: int, language: Langu
     if match := language.denials.match(words, at):
         options.append(_Spotted(CueKind.NEGATION, "denial", match[0], far=True, predicate=True))
     if (match := language.reversals.match(words, at)) and not _is_noun(words, at, match, language):
-        options.append(_Spotted(CueKind.NEGATION, "negation", match[0], far=False))
+        denies = match[1] == "denial"
+        options.append(_Spotted(CueKind.NEGATION, "denial" if denies else "negation", match[0], far=denies))
     if size := _denial_verb(words, at, language):
         options.append(_Spotted(CueKind.NEGATION, "denial", size, far=True))
     if (match := language.hedges.match(words, at)) and not _is_no_hedge(found, words, at, match, language):
@@ -132,7 +135,7 @@ def _denial_verb(words: Sequence[str], at: int, language: Language) -> int:
 def _is_noun(words: Sequence[str], at: int, match: tuple[int, str], language: Language) -> bool:
     """Whether a reversing verb's form is a noun here: a lack of, the contest."""
     before = words[at - 1] if at else ""
-    return match == (1, "verb") and before in language.determiners
+    return match[0] == 1 and match[1] != "word" and before in language.determiners
 
 
 def _is_no_hedge(
@@ -157,8 +160,10 @@ def _governing(found: Sequence[Token], first: int, cue: _Spotted, negations: set
     places = _forward(found, last + 1, language, far=far, negations=negations)
     if (cue.predicate and len(places) < _FEW) or (cue.kind is CueKind.HEDGE and not places):
         places += _backward(found, _before_insertion(found, first, language), language)
-    elif cue.label == "negation" and not places:
+    elif cue.kind is CueKind.NEGATION and not cue.predicate and not places:
         places += _backward(found, first - 1, language, within_clause=True)
+    if found[first].word in language.negative_nouns and (verb := _verb_before(found, first, language)) is not None:
+        places.insert(1, verb)
     following = next((i for i in range(last + 1, len(found)) if i in negations or i in places[:1]), None)
     head = next((i for i in places if found[i].text[0].islower()), places[0] if places else None)
     return Governing(
@@ -173,12 +178,12 @@ def _governing(found: Sequence[Token], first: int, cue: _Spotted, negations: set
         head=None if head is None else found[head].word,
         clausal=last + 1 < len(found) and found[last + 1].word in language.complementizers,
         continues=found[first].word in language.breaks,
-        refers=(cue.predicate and _refers(found, first, language)) or (
-            cue.far and cue.kind is CueKind.NEGATION and _is_pointing(found, places, language)
-        ),
+        refers=(cue.predicate and _refers(found, first, language))
+        or (cue.far and cue.kind is CueKind.NEGATION and _is_pointing(found, places, language)),
         negative=any(token.lower in language.negations for token in found[first : last + 1]),
-        before=_content_before(found, first, language),
-        wide=_is_wide(found, first, last, language),
+        clause=_clause(found, first, last, language),
+        nouns=frozenset(token.word for token in found[first : last + 1] if token.word not in language.closed),
+        inner=cue.kind is CueKind.HEDGE and _is_inner(found, first, negations, language),
         stacked=cue.kind is CueKind.NEGATION and following in negations,
     )
 
@@ -196,18 +201,37 @@ def _is_pointing(found: Sequence[Token], places: Sequence[int], language: Langua
     return bool(places) and all(found[i].word in language.pointers for i in places)
 
 
-def _content_before(found: Sequence[Token], first: int, language: Language) -> str | None:
-    words = (found[i].word for i in range(first - 1, -1, -1) if found[i].word not in language.closed)
-    before = found[first - 1].kind if first else Kind.STOP
-    return next(words, None) if before is Kind.WORD else None
+def _verb_before(found: Sequence[Token], first: int, language: Language) -> int | None:
+    """The word that a negative object negates as well: "taken" in "had taken no statement"."""
+    at = first - 1
+    while at >= 0 and found[at].word in language.unstressed:
+        at -= 1
+    token = found[at] if at >= 0 else None
+    if token is None or token.kind is not Kind.WORD or token.word in language.closed | language.saying:
+        return None
+    return at
 
 
-def _is_wide(found: Sequence[Token], first: int, last: int, language: Language) -> bool:
-    """Whether a negation stands in a noun phrase, and so over its clause: "no", "none", "nobody", "neither"."""
-    word = found[first].word
-    if word not in language.negations:
-        return False
-    return last > first or word in language.quantifiers
+def _clause(found: Sequence[Token], first: int, last: int, language: Language) -> frozenset[str]:
+    """The content words around a cue, up to where another clause begins or ends."""
+    start, end = first, last + 1
+    while start and not _parts(found, start - 1, language):
+        start -= 1
+    while end < len(found) and not _parts(found, end, language):
+        end += 1
+    places = (*range(start, first), *range(last + 1, end))
+    return frozenset(found[i].word for i in places if found[i].word not in language.closed)
+
+
+def _parts(found: Sequence[Token], at: int, language: Language) -> bool:
+    return found[at].kind in {Kind.STOP, Kind.COMMA} or found[at].word in language.breaks
+
+
+def _is_inner(found: Sequence[Token], first: int, negations: set[int], language: Language) -> bool:
+    at = first - 1
+    while at >= 0 and at not in negations and found[at].word in language.unstressed:
+        at -= 1
+    return at in negations
 
 
 def _forward(found: Sequence[Token], start: int, language: Language, *, far: bool, negations: set[int]) -> list[int]:

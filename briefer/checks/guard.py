@@ -98,7 +98,7 @@ class _Guard:
             return headline
         also = (title,) if title else ()
         reason = self.fault(headline.text, headline.sentences, more=also)
-        if reason is None:
+        if reason is None or self.fault(headline.text, headline.sentences, also=also) is None:
             return headline
         self.reverted.append(Note("headline", None, reason))
         return replace(headline, text=title or joined(self.article, headline.sentences))

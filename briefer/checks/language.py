@@ -50,8 +50,8 @@ class Language:
     negations: frozenset[str] = frozenset()
     nobody: tuple[list[str], ...] = ()
     """A negation and a number that are one word in sense: no one."""
-    quantifiers: frozenset[str] = frozenset()
-    """Negations that stand for a noun or before one: no, nobody, neither."""
+    negative_nouns: frozenset[str] = frozenset()
+    """Negations that stand for a noun or before one: nobody, no."""
     negation_endings: tuple[str, ...] = ()
     """Negations written at the end of a word: n't."""
     denying: Mapping[str, tuple[Verb, ...]] = field(default_factory=dict)
@@ -148,11 +148,11 @@ def _arranged(lexicon: Lexicon) -> Language:
         negations=lexicon.negations,
         nobody=tuple(
             [word, one]
-            for word in lexicon.negations & grammar.determiners
+            for word in lexicon.negative_nouns & grammar.determiners
             for one, value in lexicon.number_words.items()
             if value == 1 and one not in grammar.stop_words | grammar.adverbs
         ),
-        quantifiers=lexicon.negative_nouns,
+        negative_nouns=lexicon.negative_nouns,
         negation_endings=tuple(word for word in lexicon.negations if "'" in word and len(word) <= _CONTRACTION),
         denying={first: verbs for first, verbs in denying.items() if verbs},
         reversals=lexicon.reversals,

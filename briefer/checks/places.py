@@ -81,8 +81,10 @@ def misplaced(
 
 
 def _is_misplaced(slot: _Slot, mine: Sequence[_Slot], theirs: Sequence[_Slot]) -> bool:
-    if slot.sort is Sort.NAME and not slot.keys <= {word for other in theirs for word in other.keys} | slot.party:
-        return False
+    if slot.sort is Sort.NAME:
+        named = Vocabulary(slot.party.union(*(other.keys for other in theirs if other.sort is Sort.NAME)))
+        if not all(word in named for word in slot.keys):
+            return False
     possible = [other for other in theirs if _is_same(slot, other) or _may_be(slot, other)]
     own = max((_likeness(slot, other) for other in possible), default=0.0)
     for other in theirs:
@@ -187,7 +189,7 @@ def _slot(
     for way in (range(first - 1, -1, -1), range(last + 1, len(found))):
         rank = 0
         for i in way:
-            if rank == _WINDOW or found[i].kind is Kind.STOP or found[i].word in language.complementizers:
+            if rank == _WINDOW or _ends(found[i], language):
                 break
             if inside.get(i) is sort or not _tells(found[i], named=i in inside, language=language):
                 continue
@@ -202,8 +204,11 @@ def _slot(
     return _Slot(sort, text, keys, party if keys & party else frozenset(), around, beside)
 
 
+def _ends(token: Token, language: Language) -> bool:
+    """Whether what tells a place ends here: a reported clause begins or ends, and with it another's words."""
+    return token.kind is Kind.STOP or token.word in language.complementizers or token.word in language.saying
+
+
 def _tells(token: Token, *, named: bool, language: Language) -> bool:
-    """Whether a word near a place tells it: no comma, no word of the closed classes, no verb of saying."""
-    if token.kind not in {Kind.WORD, Kind.NUMBER}:
-        return False
-    return named or not (token.word in language.closed or token.word in language.saying)
+    """Whether a word near a place tells it: no comma, no word of the closed classes."""
+    return token.kind in {Kind.WORD, Kind.NUMBER} and (named or token.word not in language.closed)

@@ -15,6 +15,12 @@ _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 _ROOT = 4
 _IGNORANCE = "unknown"
 """The label of words for not knowing, which a negation can say as well: could not determine, is not known."""
+_ALLEGATION = "allegation"
+"""The label of words for what is alleged or not confirmed."""
+_REFUSAL = "undisclosed"
+"""The label of words by which someone refuses to tell."""
+_NEGATION = "negation"
+"""The label of plain ones: not, no, failed to."""
 _DENIAL = "denial"
 """The label of words that hold a statement false: denied, is false."""
 
@@ -65,32 +71,44 @@ def turned(
     theirs = _side(sentences, language)
     before: tuple[str, ...] = ()
     carried = {(cue.text, cue.scope) for cue in kept}
-    changes: list[Turned] = []
+    denied = any(cue.label == _DENIAL for cue in mine.cues)
+    governs: list[Governing] = []
+    asked: list[Governing] = []
     for sentence in sentences:
         side = _side([sentence], language, before)
         before += side.words
-        governs = [
+        kept_here = [
             cue
             for cue in side.cues
-            if (cue.text, cue.scope) not in carried and not cue.continues and _is_kept(cue, mine, theirs)
+            if (cue.text, cue.scope) not in carried
+            and not cue.continues
+            and not cue.inner
+            and not (denied and cue.label == _ALLEGATION)
+            and _is_kept(cue, mine, theirs)
         ]
-        missing = _unmatched(governs, mine.cues, lambda cue, over: _stands_over(over, cue))
-        changes += [
-            Turned(cue.kind, cue.text, added=False)
-            for cue in missing
-            if not _is_asked(cue, statement, sentence, language)
-        ]
+        governs += kept_here
+        asked += [cue for cue in kept_here if _is_asked(cue, statement, sentence, language)]
+    missing, _ = _unmatched(governs, mine.cues, lambda cue, over: _stands_over(over, cue))
+    answered = [cue for cue in governs if cue not in missing]
+    dropped = [cue for cue in missing if cue not in asked and not any(_restates(cue, other) for other in answered)]
     claimed = [cue for cue in mine.cues if not cue.continues]
-    extra = _unmatched(claimed, theirs.cues, lambda cue, over: _answers(over, cue, theirs))
-    changes += [Turned(cue.kind, cue.text, added=True) for cue in extra if not _is_prefix_of(cue, theirs)]
+    unanswered, unused = _unmatched(claimed, theirs.cues, lambda cue, over: _answers(over, cue, theirs))
+    extra = [
+        cue for cue in unanswered if not _is_prefix_of(cue, theirs) and not _is_said(cue, sentences, theirs, language)
+    ]
+    reworded = _reworded(mine, theirs)
+    lost, _ = _unmatched(dropped, extra, reworded)
+    added, _ = _unmatched(extra, unused, lambda cue, other: reworded(other, cue))
+    changes = [Turned(cue.kind, cue.text, added=False) for cue in lost]
+    changes += [Turned(cue.kind, cue.text, added=True) for cue in added]
     changes += _prefixed(mine, theirs)
     return changes
 
 
 def _unmatched(
     cues: Iterable[Governing], others: Iterable[Governing], answers: Callable[[Governing, Governing], int]
-) -> list[Governing]:
-    """The ``cues`` for which none of ``others`` is left to answer; each answers one, the best pairs first."""
+) -> tuple[list[Governing], list[Governing]]:
+    """The ``cues`` that none of ``others`` answers, and the others left over; each answers one, the best pairs first."""
     remaining, free = list(cues), list(others)
     pairs = sorted(
         (
@@ -107,7 +125,10 @@ def _unmatched(
         if i not in answered and j not in used:
             answered.add(i)
             used.add(j)
-    return [cue for i, cue in enumerate(remaining) if i not in answered]
+    return (
+        [cue for i, cue in enumerate(remaining) if i not in answered],
+        [other for j, other in enumerate(free) if j not in used],
+    )
 
 
 def _side(sentences: Sequence[Sequence[Token]], language: Language, before: Sequence[str] = ()) -> _Side:
@@ -150,6 +171,11 @@ def _is_kept(cue: Governing, mine: _Side, theirs: _Side) -> bool:
     held = sum(word in mine.vocabulary for word in marks)
     if (cue.head in marks and cue.head in mine.vocabulary) or held >= max(1, _HALF * len(marks)):
         return True
+    told = [word for word in cue.clause if word not in free]
+    if len(told) > 1 and sum(word in mine.vocabulary for word in told) >= _HALF * len(told):
+        return True
+    if cue.label == _DENIAL and any(word in mine.vocabulary for word in cue.nouns):
+        return True
     if not cue.far or not mine.words:
         return False
     governed = Vocabulary(word for word in cue.scope if word not in free)
@@ -157,13 +183,21 @@ def _is_kept(cue: Governing, mine: _Side, theirs: _Side) -> bool:
 
 
 def _alike(one: Governing, other: Governing) -> bool:
-    if _IGNORANCE in {one.label, other.label}:
-        return all(cue.label == _IGNORANCE or cue.kind is CueKind.NEGATION for cue in (one, other))
-    # Whether what stands in an earlier sentence is negated there, a cue that refers to it can't tell.
-    leaning = one.label == other.label == _DENIAL and (one.earlier or other.earlier)
-    if one.kind is not other.kind or (one.stacked != other.stacked and not leaning):
+    """Whether two cues are of one sort, so that the one may stand for the other.
+
+    Negations are, but for a denial and a refusal; a denial leans on what was said before, and whether that is negated
+    there it can't tell. Hedges of one label are, and those that say by a negation, or as it can be said by one, that
+    something is not known or not confirmed: is unclear, could not be verified, does not know.
+    """
+    unknown = [cue.label == _IGNORANCE or (cue.kind is CueKind.HEDGE and cue.negative) for cue in (one, other)]
+    if one.kind is not other.kind:
+        return any(unknown) and not any(cue.stacked for cue in (one, other))
+    if one.kind is CueKind.HEDGE:
+        return one.label == other.label or all(unknown)
+    if {one.label, other.label} == {_DENIAL, _REFUSAL}:
         return False
-    return one.kind is CueKind.NEGATION or one.label == other.label
+    leaning = one.label == other.label == _DENIAL and (one.earlier or other.earlier)
+    return one.stacked == other.stacked or bool(leaning)
 
 
 def _stands_over(mine: Governing, cue: Governing) -> int:
@@ -174,10 +208,13 @@ def _stands_over(mine: Governing, cue: Governing) -> int:
         return 3
     if cue.head in Vocabulary(mine.scope):
         return 2
+    if cue.head is None:
+        return 1
     if cue.earlier and mine.label == _DENIAL:
         return 1
     governed = Vocabulary(cue.near)
-    return 1 if not mine.scope or any(word in governed for word in mine.near) else 0
+    near = not mine.scope or any(word in governed for word in mine.near)
+    return 1 if near or _share_a_clause(mine, cue) else 0
 
 
 def _answers(theirs: Governing, cue: Governing, evidence: _Side) -> int:
@@ -188,13 +225,64 @@ def _answers(theirs: Governing, cue: Governing, evidence: _Side) -> int:
         return 3
     if cue.head is None or cue.head not in evidence.vocabulary:
         return 1
+    if theirs.label == _DENIAL and cue.label == _NEGATION and cue.head in theirs.text.lower().split():
+        return 0
     if cue.label == _DENIAL and cue.head in Vocabulary(theirs.earlier):
         return 1
     reach = Vocabulary(theirs.scope if theirs.far or theirs.clausal else theirs.near)
     if cue.head in reach:
         return 2
-    loose = cue.clausal or cue.label == _IGNORANCE or cue.kind is CueKind.NEGATION
-    return 1 if loose and any(word in reach for word in cue.near) else 0
+    if cue.label == _NEGATION and cue.head in evidence.free[cue.kind]:
+        return 0
+    return 1 if any(word in reach for word in cue.near) or _share_a_clause(theirs, cue) else 0
+
+
+def _share_a_clause(one: Governing, other: Governing) -> bool:
+    """Whether two cues stand in what is one clause in other words."""
+    fewer, more = sorted((one.clause, other.clause), key=len)
+    held = Vocabulary(more)
+    least = 1 if one.kind is CueKind.NEGATION else 2
+    return len(fewer) >= least and sum(word in held for word in fewer) >= _MOST * len(fewer)
+
+
+def _restates(cue: Governing, other: Governing) -> bool:
+    """Whether a cue says once more what another of the evidence says: no leak was reported, none on Monday."""
+    if not _alike(cue, other):
+        return False
+    return _same_head(cue, other) or cue.head in Vocabulary(other.scope) or _share_a_clause(cue, other)
+
+
+def _reworded(mine: _Side, theirs: _Side) -> Callable[[Governing, Governing], int]:
+    """Whether the statement's second cue may stand for the evidence's first, though neither governs the other's words.
+
+    Most of what each governs must be in words that the other side has not: then it is the same said otherwise, and not
+    another thing negated or hedged.
+    """
+
+    def stands(cue: Governing, other: Governing) -> int:
+        return int(_alike(cue, other) and _is_own(cue, mine) and _is_own(other, theirs))
+
+    return stands
+
+
+def _is_own(cue: Governing, side: _Side) -> bool:
+    """Whether at least half of the words near ``cue`` are not on the other ``side``."""
+    return sum(word not in side.vocabulary for word in cue.near) >= _HALF * len(cue.near)
+
+
+def _is_said(cue: Governing, sentences: Sequence[Sequence[Token]], theirs: _Side, language: Language) -> bool:
+    """Whether a sentence about what a hedge governs has its words in a form that is no hedge: had ever accused."""
+    words = [word for word in cue.text.lower().split() if word not in language.closed]
+    hedging = Vocabulary(
+        word for other in theirs.cues if other.kind is CueKind.HEDGE for word in other.text.lower().split()
+    )
+    if cue.kind is not CueKind.HEDGE or cue.negative or not words or any(word in hedging for word in words):
+        return False
+    for sentence in sentences:
+        held = Vocabulary(token.word for token in sentence)
+        if all(word in held for word in words) and any(word in held for word in cue.near):
+            return True
+    return False
 
 
 def _is_asked(cue: Governing, statement: Sequence[Token], sentence: Sequence[Token], language: Language) -> bool:

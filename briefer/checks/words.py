@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _POSSESSIVE = "'s"
+_PLURAL = "s"
 _STEM = 5
 _SHORT = 3
 _ENDING = 4
@@ -74,7 +75,8 @@ class Vocabulary:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self.words = frozenset(words)
+        given = frozenset(words)
+        self.words = given | {word[:-1] for word in given if len(word) > _STEM - 1 and word.endswith(_PLURAL)}
         self._stems = frozenset(word[:_STEM] for word in self.words if len(word) >= _STEM)
         self._heads: dict[str, int] = {}
         for word in self.words:
