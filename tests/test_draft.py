@@ -201,3 +201,23 @@ def test_one_endless_sentence_is_no_trap():
     start = time.process_time()
     draft(article)
     assert time.process_time() - start < 10
+
+
+def test_what_is_no_party_passes_nothing_on():
+    drafted = read("The ladder said that Mayor Mara Venn told reporters the Ondry bridge was closed on Monday.\n")
+    assert [(names(drafted)[c.source], c.via) for c in drafted.proposal.claims] == [("Mara Venn", ())]
+
+
+def test_an_act_of_one_s_own_negated_outright_is_a_denial():
+    drafted = read("The depot burned on Monday.\n\nMara Venn said she did not touch the valve.\n")
+    assert [(names(drafted)[d.source], d.sentences) for d in drafted.proposal.denials] == [("Mara Venn", (2,))]
+
+
+def test_a_wish_negated_is_no_denial():
+    drafted = read("The depot burned on Monday.\n\nMara Venn said she did not want to go back.\n")
+    assert drafted.proposal.denials == ()
+
+
+def test_a_first_line_in_title_case_is_a_heading_though_it_ends_with_a_stop():
+    drafted = read("Depot Fire Leaves Ondry Without Power.\n\nThe depot in Ondry burned on Monday, Mara Venn said.\n")
+    assert all(1 not in claim.sentences for claim in drafted.proposal.claims)

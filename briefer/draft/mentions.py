@@ -145,6 +145,9 @@ def _common_noun(article: str, words: _Words, head: list[Token], lexicon: Lexico
     named = any(t.tag is Tag.NAME for t in body)
     gender = people.relations.get(word, ANY)
     known = True
+    maker = _maker(body, len(head), lexicon) if word in people.documents | people.polls else []
+    if maker:
+        return _read(article, _Words(_span_text(article, maker), maker, definite=False, apposed=None), lexicon)
     if word in people.polls:
         kind, gender = SourceKind.POLL, "thing"
     elif word in people.group_roles:
@@ -186,6 +189,15 @@ def _common_noun(article: str, words: _Words, head: list[Token], lexicon: Lexico
         plausible=(known or noun.tag is Tag.NAME) and not any(t.tag in _NO_PARTY for t in head),
         described=bare and known and printed.split()[0].lower() in lexicon.grammar.definites,
     )
+
+
+def _maker(body: list[Token], at: int, lexicon: Lexicon) -> list[Token]:
+    """The name of who made a document, where it ends its noun phrase: a report by the Ondry Times."""
+    rest = body[at:]
+    if len(rest) < 2 or rest[0].word not in lexicon.grammar.agents:  # noqa: PLR2004
+        return []
+    named = [t for t in rest[1:] if t.tag is not Tag.DETERMINER]
+    return named if named and named[-1].tag is Tag.NAME else []
 
 
 def _is_party(word: str, lexicon: Lexicon) -> bool:

@@ -14,6 +14,7 @@ _LATELY = 40
 _NEAR = 6
 _PERSONAL = frozenset({SourceKind.NAMED_PERSON, SourceKind.UNNAMED_PERSON})
 
+_NAMED_GROUPS = frozenset({SourceKind.NAMED_ORGANISATION, SourceKind.MEDIA})
 _GROUPS = frozenset({SourceKind.NAMED_ORGANISATION, SourceKind.MEDIA, SourceKind.POLL})
 _MEANT = {
     SourceKind.NAMED_ORGANISATION: frozenset({SourceKind.NAMED_ORGANISATION}),
@@ -85,15 +86,17 @@ class _Reader:
         return Resolved(tuple(self.speakers), tuple(same.get(n, n) if n is not None else None for n in of))
 
     def short_organisations(self) -> dict[int, int]:
-        """Organisations printed by a common noun alone, by place, each with the only full name that ends so."""
+        """Organisations printed by one word, by place, with the one full name that ends so or has these initials."""
         full: dict[str, list[int]] = {}
         for place, speaker in enumerate(self.speakers):
-            if speaker.kind is SourceKind.NAMED_ORGANISATION and " " in speaker.key:
-                full.setdefault(speaker.key.split()[-1], []).append(place)
+            if speaker.kind in _NAMED_GROUPS and " " in speaker.key:
+                words = [word for word in speaker.key.split() if word not in self.lexicon.grammar.stop_words]
+                for short in {speaker.key.split()[-1], "".join(word[0] for word in words)}:
+                    full.setdefault(short, []).append(place)
         return {
             place: full[speaker.key][0]
             for place, speaker in enumerate(self.speakers)
-            if speaker.kind is SourceKind.NAMED_ORGANISATION
+            if speaker.kind in _NAMED_GROUPS
             and " " not in speaker.key
             and len(full.get(speaker.key, ())) == 1
             and full[speaker.key][0] != place
