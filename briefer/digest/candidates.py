@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from heapq import nlargest
 from math import log
 
 from briefer.digest.units import Sort, Statement
@@ -9,6 +10,8 @@ from briefer.digest.units import Sort, Statement
 _MOST_WITH_A_KEY = 200
 """A key that more statements have is left aside: it tells little and would cost the square of them."""
 _MOST_CANDIDATES = 24
+_SHARE = 0.3
+"""The least share of a statement's keys, by weight, that the other must have: with less they say little in common."""
 
 
 def candidates(statements: Sequence[Statement]) -> Iterator[tuple[int, int]]:
@@ -23,16 +26,17 @@ def candidates(statements: Sequence[Statement]) -> Iterator[tuple[int, int]]:
             holders[key].append(place)
     usual = {key for key, places in holders.items() if len(places) > _MOST_WITH_A_KEY}
     total = len(statements)
+    weights = {key: log(1 + total / len(places)) for key, places in holders.items() if key not in usual}
+    whole = [sum(weights.get(key, 0.0) for key in keys) for keys in keyed]
     given: set[tuple[int, int]] = set()
     for place, keys in enumerate(keyed):
         scores: dict[int, float] = defaultdict(float)
         for key in keys - usual:
-            weight = log(1 + total / len(holders[key]))
             for other in holders[key]:
-                if other != place:
-                    scores[other] += weight
-        best = sorted(scores, key=lambda other: (-scores[other], other))
-        for other in best[:_MOST_CANDIDATES]:
+                scores[other] += weights[key]
+        scores.pop(place, None)
+        enough = {other: score for other, score in scores.items() if score >= _SHARE * min(whole[place], whole[other])}
+        for other in nlargest(_MOST_CANDIDATES, enough, key=lambda other: (scores[other], -other)):
             pair = (min(place, other), max(place, other))
             if pair not in given:
                 given.add(pair)

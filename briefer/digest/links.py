@@ -71,7 +71,7 @@ def answers(question: Statement, kind: str, found: Statement) -> bool:
         for unit in subject
         if unit.word in said.words
         or unit.senses & said.senses
-        or unit.word in found.context.words
+        or unit.word in found.context.all_words
     ]
     if sought is not None:
         given = bool(sought & said.all_words) or bool(

@@ -68,7 +68,9 @@ def compare(one: Statement, other: Statement) -> Verdict:
         return Verdict((Difference.LITTLE,), 0.0)
     known = vocabulary(one.language)
     mine, theirs = one.said, other.said
-    pairs = list(_pairs(mine.units, theirs.units, known))
+    if _left_out(one, other, _of(Sort.NAME, one), _of(Sort.NAME, other)):
+        return Verdict((Difference.NAME,), 0.0)
+    pairs = list(_pairs(mine, theirs, known))
     cover = (_cover(mine, {i for i, _, _ in pairs}, other), _cover(theirs, {j for _, j, _ in pairs}, one))
     likeness = sum(cover) / 2
     if likeness < _HOPELESS:
@@ -76,7 +78,6 @@ def compare(one: Statement, other: Statement) -> Verdict:
     tests = (
         (Difference.NUMBER, _numbers_differ(one, other)),
         (Difference.TIME, _other_time(one, other, known)),
-        (Difference.NAME, _left_out(one, other, _of(Sort.NAME, one), _of(Sort.NAME, other))),
         (Difference.NEGATION, _opposed(mine, theirs, pairs, known)),
         (Difference.HEDGE, mine.hedges - _IGNORANCE != theirs.hedges - _IGNORANCE),
         (Difference.TENSE, _other_tense(mine, theirs, pairs)),
@@ -92,15 +93,13 @@ Pairs = Sequence[tuple[int, int, int]]
 """Units that say the same or the opposite, by their places in the two statements, and 1 or -1."""
 
 
-def _pairs(mine: Sequence[Unit], theirs: Sequence[Unit], known: Vocabulary) -> Iterator[tuple[int, int, int]]:
+def _pairs(mine: Content, theirs: Content, known: Vocabulary) -> Iterator[tuple[int, int, int]]:
     """Each unit with its counterpart, the best first: the same word, the same sense, then the opposite sense."""
     options = sorted(
-        ((rank, i, j, relation)
-        for i, unit in enumerate(mine)
-        for j, other in enumerate(theirs)
-        if (found := _related(unit, other, known)) is not None
-        for rank, relation in [found]),
-        key=lambda option: option[:3],
+        (found[0], i, j, found[1])
+        for i, unit in enumerate(mine.units)
+        for j in _near(unit, theirs)
+        if (found := _related(unit, theirs.units[j], known)) is not None
     )
     taken: set[int] = set()
     given: set[int] = set()
@@ -109,6 +108,15 @@ def _pairs(mine: Sequence[Unit], theirs: Sequence[Unit], known: Vocabulary) -> I
             taken.add(i)
             given.add(j)
             yield i, j, relation
+
+
+def _near(unit: Unit, content: Content) -> set[int]:
+    """The places of the units that may be related to one: by word, by a line of the vocabulary, by how a name begins."""
+    near = set(content.places.get(unit.word, ()))
+    for line in unit.lines:
+        near.update(content.places.get(line, ()))
+    near.update(content.places.get((unit.word[:_STEM],), ()))
+    return near
 
 
 def _related(unit: Unit, other: Unit, known: Vocabulary) -> tuple[int, int] | None:

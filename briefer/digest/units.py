@@ -87,12 +87,12 @@ class Statement:
     @cached_property
     def said(self) -> "Content":
         """What the statement itself says."""
-        return content(self.text, self.speakers, self.language, beside=self.sentences)
+        return content(self.text, self.speakers, self.language, others=self.sentences)
 
     @cached_property
     def context(self) -> "Content":
         """What its sentences say besides."""
-        return content("\n".join(self.sentences), (), self.language)
+        return beside("\n".join(self.sentences), self.language)
 
     @cached_property
     def speaker_words(self) -> frozenset[str]:
@@ -129,6 +129,16 @@ class Content:
         return frozenset(sense for unit in self.units for sense in unit.senses)
 
     @cached_property
+    def places(self) -> dict[object, list[int]]:
+        """Where its units stand among them: by word, by each line of the vocabulary, names by their first four letters."""
+        found: dict[object, list[int]] = {}
+        for place, unit in enumerate(self.units):
+            keys: list[object] = [unit.word, *unit.lines, (unit.word[:_BEGINNING],)]
+            for key in keys:
+                found.setdefault(key, []).append(place)
+        return found
+
+    @cached_property
     def by_beginning(self) -> dict[str, tuple[str, ...]]:
         """All words of four letters and more by their first four."""
         found: dict[str, tuple[str, ...]] = {}
@@ -161,23 +171,33 @@ def plain(text: str) -> str:
     return text
 
 
-def content(text: str, speakers: Iterable[str], code: str | None, beside: Sequence[str] = ()) -> Content:
+def content(text: str, speakers: Iterable[str], code: str | None, others: Sequence[str] = ()) -> Content:
     """Take a text apart.
 
     Args:
         text: A statement or sentences.
         speakers: Names of who says it: their words are left out, and so are the words that attribute.
         code: The language; without a lexicon nothing is negated or hedged.
-        beside: More text that shows which words are names.
+        others: More text that shows which words are names.
 
     """
-    return _Reader(text, speakers, code, beside).content()
+    return _Reader(text, speakers, code, others).content()
+
+
+def beside(text: str, code: str | None) -> Content:
+    """Sentences as context: their words and quantities, without what is negated or said of whom."""
+    known, words = language(load(code) if code else None), vocabulary(code)
+    found = tokens(plain(text))
+    bases = tuple(intern(words.base(token.word)) for token in found)
+    quantities = tuple(_quantity(number, found, bases, known) for number in numbers(found, known.number_words))
+    printed = tuple(intern(token.word) for token in found)
+    return Content((), quantities, frozenset(), (), frozenset(), frozenset(), printed, bases)
 
 
 class _Reader:
     """One text being taken apart."""
 
-    def __init__(self, text: str, speakers: Iterable[str], code: str | None, beside: Sequence[str]) -> None:
+    def __init__(self, text: str, speakers: Iterable[str], code: str | None, others: Sequence[str]) -> None:
         lexicon = load(code) if code else None
         self.known: Language = language(lexicon)
         self.possessives = frozenset() if lexicon is None else lexicon.grammar.possessives
@@ -200,17 +220,18 @@ class _Reader:
             for number in self.numbers
             if number.last + 1 < len(self.found) and self.found[number.last + 1].word.removesuffix("s") in _MEASURES
         }
-        denying = {i for cue in governing(self.found, self.known) if cue.label == "denial" for i in (cue.first, cue.last)}
+        seen = governing(self.found, self.known)
+        denying = {i for cue in seen if cue.label == "denial" for i in (cue.first, cue.last)}
         spoken = denying | {i for i, token in enumerate(self.found) if token.word in _saying(code or "")}
         self.speech = {j for i in spoken for j in range(i - _SPEAKER_WITHIN, i + _SPEAKER_WITHIN + 1)}
         cues = [
             cue
-            for cue in governing(self.found, self.known)
+            for cue in seen
             if not {cue.first, cue.last} & (inside | self.bounds) and not self._only_contrasts(cue)
         ]
         self.cues = cues
         self.negations = [cue for cue in cues if cue.kind is CueKind.NEGATION]
-        self.mid = _capitals((text, *beside))
+        self.mid = _capitals((text, *others))
 
     def _phrase(self, at: int) -> tuple[int, str]:
         return self.vocabulary.phrase(self.bases, at)
