@@ -73,7 +73,8 @@ def counts(
     """
     if cue.kind is UncertaintyKind.HEDGED:
         unquoted = sentence.tokens[cue.start].quote < 0
-        return unquoted and (sentence.number in central or _tells(sentence, cue, lexicon))
+        turned_on = sentence.number in central and not _is_asked(sentence, cue, lexicon)
+        return unquoted and (turned_on or _tells(sentence, cue, lexicon))
     if sentence.words[cue.start] not in lexicon.accusations:
         return True
     return sentence.number in central and not _passed_on(reading, sentence, cue)
@@ -92,6 +93,12 @@ def _tells(sentence: Sentence, cue: UncertaintyCue, lexicon: Lexicon) -> bool:
         and not likened
         and not any(t.tag is Tag.RELATIVE or t.word in lexicon.grammar.subordinators for t in before)
     )
+
+
+def _is_asked(sentence: Sentence, cue: UncertaintyCue, lexicon: Lexicon) -> bool:
+    """Whether a hedge stands in a reported question, which asserts nothing: estimated how many might die."""
+    questions = lexicon.grammar.complementizers & lexicon.grammar.subordinators
+    return any(word in questions for word in sentence.words[max(0, cue.start - _NEAR) : cue.start])
 
 
 def _passed_on(reading: Reading, sentence: Sentence, cue: UncertaintyCue) -> bool:
