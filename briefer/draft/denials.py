@@ -79,7 +79,7 @@ def _reply(reading: Reading, credit: Credit, lexicon: Lexicon) -> FoundDenial | 
         return None
     tokens = tokens_within(reading.text, a.contents)
     negated = _negated_act(tokens, lexicon)
-    if negated is None:
+    if negated is None or any(token.word in lexicon.undenying for token in tokens[negated + 1 : negated + 2]):
         return None
     if _of_oneself(tokens, negated, lexicon):
         return _from(reading, credit, tokens[negated])
@@ -110,7 +110,6 @@ def _of_oneself(tokens: list[Token], negated: int, lexicon: Lexicon) -> bool:
         and negated - start <= _CLOSE
         and after is not None
         and after.word.isalpha()
-        and after.word not in lexicon.undenying
         and after.word not in lexicon.verbs
         and not after.word.endswith(lexicon.grammar.adverb_endings)
     )
