@@ -46,9 +46,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"browser tests: not run ({missing})")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """The browser, started once."""
+    """The browser; gone with the module, since while playwright is there no other test can run a loop of its own."""
     if missing := _missing():
         if os.environ.get("BRIEF_BROWSER") == "required":
             pytest.fail(f"BRIEF_BROWSER=required and {missing}")
