@@ -22,6 +22,9 @@ _STALL = 0.25
 _LOOK = 1.0
 """Seconds between looks at a request on its way: what counts as hung changes as answers come in."""
 
+_TICK = 0.001
+"""Seconds too few to wait for."""
+
 _WATCHED = 40
 """Requests by which a server that mostly fails is told from one that sometimes does."""
 
@@ -188,7 +191,7 @@ class Pace:
             wait = max(
                 self._requests.wait(1.0, now), self._tokens.wait(tokens, now), self._paused - now, self._next - now
             )
-            if wait > 0:
+            if wait > _TICK:
                 self._wake = loop.call_later(wait, self._dispatch)
                 return
             heapq.heappop(self._waiting)
