@@ -39,6 +39,8 @@ class Language:
     times: frozenset[str] = frozenset()
     personal: frozenset[str] = frozenset()
     """Pronouns and possessives, which may stand for any name."""
+    titles: frozenset[str] = frozenset()
+    """Titles before a name, which are no part of it: Mr, Minister."""
     parties: frozenset[str] = frozenset()
     """Nouns that, with "the", may stand for a name: company, minister."""
     saying: frozenset[str] = frozenset()
@@ -127,6 +129,7 @@ def _arranged(lexicon: Lexicon) -> Language:
         personal=frozenset().union(
             grammar.pronouns, grammar.object_pronouns, grammar.possessives, grammar.speakers_own
         ),
+        titles=frozenset(people.titles) | people.honorifics,
         parties=frozenset().union(
             people.roles, people.group_roles, people.relations, people.organisations, people.media_nouns
         ),

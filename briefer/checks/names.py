@@ -67,6 +67,7 @@ def _is_common(word: str, common: Container[str], language: Language, known: _Kn
 
 
 def is_name(token: Token, language: Language) -> bool:
+    """Whether a token can be a name, or a word of one: capitalised, or in a script without capitals."""
     if token.kind is not Kind.WORD:
         return False
     first = token.text[0]

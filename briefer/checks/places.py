@@ -38,7 +38,7 @@ class Sort(Enum):
 class _Slot:
     """A number, time, name or pronoun where it stands.
 
-    ``keys`` are the words of a name or the readings of a number, ``party`` all words of the names that the source goes
+    ``keys`` are the words of a name or the readings of a number, ``party`` all words of the names that a source goes
     by where it is one of them, ``around`` the words near it by weight, ``beside`` the
     very next ones with their side.
     """
@@ -70,14 +70,24 @@ def misplaced(
         language: The article's.
 
     """
-    party = frozenset(token.word for name in also for token in name) - language.closed
-    mine = _slots(statement, party, language)
-    theirs = [slot for found in sentences for slot in _slots(found, party, language)]
+    parties = _parties(also, language)
+    mine = _slots(statement, parties, language)
+    theirs = [slot for found in sentences for slot in _slots(found, parties, language)]
     return [
         (slot.sort, slot.text)
         for slot in mine
         if slot.sort is not Sort.PRONOUN and (_is_misplaced(slot, mine, theirs) or _is_repeated(slot, mine, theirs))
     ]
+
+
+def _parties(names: Sequence[Sequence[Token]], language: Language) -> list[frozenset[str]]:
+    """The names by party, as words: those that share a word are one party's, the others those of a chain."""
+    parties: list[frozenset[str]] = []
+    for name in names:
+        words = frozenset(token.word for token in name) - language.closed - language.titles
+        shared = [party for party in parties if party & words]
+        parties = [party for party in parties if not party & words] + [words.union(*shared)]
+    return parties
 
 
 def _is_misplaced(slot: _Slot, mine: Sequence[_Slot], theirs: Sequence[_Slot]) -> bool:
@@ -125,7 +135,7 @@ def _is_same(one: _Slot, other: _Slot) -> bool:
         return False
     if one.sort is not Sort.NAME:
         return bool(one.keys & other.keys)
-    if one.party and other.party:
+    if one.party and one.party == other.party:
         return True
     return all(word in Vocabulary(other.keys) for word in one.keys) or all(
         word in Vocabulary(one.keys) for word in other.keys
@@ -144,7 +154,7 @@ def _is_form(one: str, other: str) -> bool:
     return one[:_STEM] == other[:_STEM] and one in Vocabulary([other])
 
 
-def _slots(found: Sequence[Token], party: frozenset[str], language: Language) -> list[_Slot]:
+def _slots(found: Sequence[Token], parties: Sequence[frozenset[str]], language: Language) -> list[_Slot]:
     places = [
         (Sort.NUMBER, number.first, number.last, number.readings) for number in numbers(found, language.number_words)
     ]
@@ -158,17 +168,17 @@ def _slots(found: Sequence[Token], party: frozenset[str], language: Language) ->
         elif not named and start is not None:
             words = frozenset(token.word for token in found[start:i])
             sort = Sort.TIME if words <= language.times else Sort.NAME
-            places.append((sort, start, i - 1, words))
+            places.append((sort, start, i - 1, words - language.titles or words))
             start = None
         if i < len(found) and _points(found, i, language):
             places.append((Sort.PRONOUN, i, i, frozenset()))
     inside = {i: sort for sort, first, last, _ in places for i in range(first, last + 1)}
-    return [_slot(found, place, inside, party, language) for place in places]
+    return [_slot(found, place, inside, parties, language) for place in places]
 
 
 def _points(found: Sequence[Token], at: int, language: Language) -> bool:
     """Whether a word may stand for any name: she, her, the company."""
-    return found[at].lower in language.personal or (
+    return (found[at].lower in language.personal and not found[at].text.isupper()) or (
         at > 0 and found[at - 1].word in language.definites and found[at].word in language.parties
     )
 
@@ -181,7 +191,7 @@ def _slot(
     found: Sequence[Token],
     place: tuple[Sort, int, int, frozenset[str]],
     inside: dict[int, Sort],
-    party: frozenset[str],
+    parties: Sequence[frozenset[str]],
     language: Language,
 ) -> _Slot:
     sort, first, last, keys = place
@@ -201,7 +211,8 @@ def _slot(
         if 0 <= i < len(found) and found[i].kind is Kind.WORD and found[i].word not in language.conjunctions
     )
     text = " ".join(token.text for token in found[first : last + 1])
-    return _Slot(sort, text, keys, party if keys & party else frozenset(), around, beside)
+    party = next((words for words in parties if sort is Sort.NAME and keys & words), frozenset())
+    return _Slot(sort, text, keys, party, around, beside)
 
 
 def _ends(token: Token, language: Language) -> bool:

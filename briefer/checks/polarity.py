@@ -15,6 +15,7 @@ _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 _ROOT = 4
 _IGNORANCE = "unknown"
 """The label of words for not knowing, which a negation can say as well: could not determine, is not known."""
+_UNKNOWN = "not known"
 _ALLEGATION = "allegation"
 """The label of words for what is alleged or not confirmed."""
 _REFUSAL = "undisclosed"
@@ -90,8 +91,14 @@ def turned(
         asked += [cue for cue in kept_here if _is_asked(cue, statement, sentence, language)]
     missing, _ = _unmatched(governs, mine.cues, lambda cue, over: _stands_over(over, cue))
     answered = [cue for cue in governs if cue not in missing]
-    dropped = [cue for cue in missing if cue not in asked and not any(_restates(cue, other) for other in answered)]
-    claimed = [cue for cue in mine.cues if not cue.continues]
+    dropped = [
+        cue
+        for cue in missing
+        if cue not in asked and not (denied and cue.refers) and not any(_restates(cue, other) for other in answered)
+    ]
+    claimed = [
+        cue for cue in mine.cues if not cue.continues and not (cue.inner and cue.text.lower() in theirs.vocabulary)
+    ]
     unanswered, unused = _unmatched(claimed, theirs.cues, lambda cue, over: _answers(over, cue, theirs))
     extra = [
         cue for cue in unanswered if not _is_prefix_of(cue, theirs) and not _is_said(cue, sentences, theirs, language)
@@ -189,7 +196,7 @@ def _alike(one: Governing, other: Governing) -> bool:
     there it can't tell. Hedges of one label are, and those that say by a negation, or as it can be said by one, that
     something is not known or not confirmed: is unclear, could not be verified, does not know.
     """
-    unknown = [cue.label == _IGNORANCE or (cue.kind is CueKind.HEDGE and cue.negative) for cue in (one, other)]
+    unknown = [_sort(cue) == _UNKNOWN for cue in (one, other)]
     if one.kind is not other.kind:
         return any(unknown) and not any(cue.stacked for cue in (one, other))
     if one.kind is CueKind.HEDGE:
@@ -198,6 +205,10 @@ def _alike(one: Governing, other: Governing) -> bool:
         return False
     leaning = one.label == other.label == _DENIAL and (one.earlier or other.earlier)
     return one.stacked == other.stacked or bool(leaning)
+
+
+def _sort(cue: Governing) -> str:
+    return _UNKNOWN if cue.label == _IGNORANCE or (cue.kind is CueKind.HEDGE and cue.negative) else cue.kind.value
 
 
 def _stands_over(mine: Governing, cue: Governing) -> int:
@@ -225,13 +236,15 @@ def _answers(theirs: Governing, cue: Governing, evidence: _Side) -> int:
         return 3
     if cue.head is None or cue.head not in evidence.vocabulary:
         return 1
-    if theirs.label == _DENIAL and cue.label == _NEGATION and cue.head in theirs.text.lower().split():
-        return 0
+    if cue.label == _NEGATION and cue.head in theirs.nouns:
+        return 3 if theirs.negative else 0
     if cue.label == _DENIAL and cue.head in Vocabulary(theirs.earlier):
         return 1
     reach = Vocabulary(theirs.scope if theirs.far or theirs.clausal else theirs.near)
     if cue.head in reach:
         return 2
+    if _UNKNOWN in {_sort(cue), _sort(theirs)} and any(word in Vocabulary(theirs.scope) for word in cue.scope):
+        return 1
     if cue.label == _NEGATION and cue.head in evidence.free[cue.kind]:
         return 0
     return 1 if any(word in reach for word in cue.near) or _share_a_clause(theirs, cue) else 0
