@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from briefer.cli.cache import cache
+from briefer.cli.diff import diff
+from briefer.cli.digest import digest
 from briefer.cli.evals import evaluate
 from briefer.cli.models import models
 from briefer.cli.prompts import prompts
@@ -25,6 +27,8 @@ app = typer.Typer(
 app.command("run")(run)
 app.add_typer(cache, name="cache")
 app.add_typer(prompts, name="prompts")
+app.command("digest")(digest)
+app.command("diff")(diff)
 app.command("eval")(evaluate)
 app.command("models")(models)
 app.command("schema")(schema)

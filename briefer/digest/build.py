@@ -41,10 +41,10 @@ class Build:
         ]
         self.clashes = working.clashes()
         denied = {working.claim_groups.root(place) for _, places in self.links for place in places}
-        ranked = sorted(working.claim_groups.members().items(), key=lambda found: self._rank(found[1], found[0] in denied))
-        self.claim_ids = {
-            place: f"C{number}" for number, (_, members) in enumerate(ranked, 1) for place in members
-        }
+        ranked = sorted(
+            working.claim_groups.members().items(), key=lambda found: self._rank(found[1], found[0] in denied)
+        )
+        self.claim_ids = {place: f"C{number}" for number, (_, members) in enumerate(ranked, 1) for place in members}
         self.claims = tuple(self._claim(members, root in denied) for root, members in ranked)
         self.denials = tuple(self._denial(number, *linked) for number, linked in enumerate(self.links, 1))
         self.conflicts = tuple(self._conflict(number, *found) for number, found in enumerate(self.clashes, 1))
@@ -250,12 +250,14 @@ class Build:
                 published=held.published,
                 claims=new((claim.id, here in claim.articles) for claim in self.claims),
                 denials=new((each.id, any(v.article == here for v in each.voices)) for each in self.denials),
-                uncertainties=new((each.id, any(v.article == here for v in each.voices)) for each in self.uncertainties),
-                conflicts=new(
-                    (each.id, place == self._second_side(each)) for each in self.conflicts
+                uncertainties=new(
+                    (each.id, any(v.article == here for v in each.voices)) for each in self.uncertainties
                 ),
+                conflicts=new((each.id, place == self._second_side(each)) for each in self.conflicts),
                 answers=tuple(
-                    each.id for each in self.uncertainties if not copied and each.answers and each.answers[0].article == here
+                    each.id
+                    for each in self.uncertainties
+                    if not copied and each.answers and each.answers[0].article == here
                 ),
                 settles=tuple(each.id for each in self.conflicts if each.settled and each.settled.article == here),
             )

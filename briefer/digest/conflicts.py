@@ -123,16 +123,15 @@ def _clash_of(figures: Sequence[Figure], same_words: Mapping[int, Sequence[int]]
     by_value: dict[str, set[int]] = defaultdict(set)
     for figure in figures:
         by_value[figure.value].update(same_words.get(figure.claim, [figure.claim]))
-    order = lambda claim: (articles[claim], claim)  # noqa: E731
-    sides = [(value, tuple(sorted(claims, key=order))) for value, claims in by_value.items()]
-    sides.sort(key=lambda side: order(side[1][0]))
+    sides = [
+        (value, tuple(sorted(claims, key=lambda claim: (articles[claim], claim)))) for value, claims in by_value.items()
+    ]
+    sides.sort(key=lambda side: (articles[side[1][0]], side[1][0]))
     first = figures[0]
     return Clash(f"{first.verb.word}: {first.quantity.of}", tuple(sides))
 
 
-def settled_by(
-    clash: Clash, comparison: Comparison, articles: Sequence[int], story: Story
-) -> tuple[int, str] | None:
+def settled_by(clash: Clash, comparison: Comparison, articles: Sequence[int], story: Story) -> tuple[int, str] | None:
     """The later claim that says which figure holds, and that figure; None where none does.
 
     It must come after every side has been heard, correct or accept something, and speak of a figure; the figure that

@@ -236,8 +236,12 @@ class Digest(Contract):
 
     def all_voices(self) -> Iterator[Voice]:
         """Every item of every briefing that the digest holds; one that stands in a conflict comes twice."""
-        for item in (*self.claims, *self.denials, *self.uncertainties):
-            yield from item.voices
+        for claim in self.claims:
+            yield from claim.voices
+        for denial in self.denials:
+            yield from denial.voices
+        for uncertainty in self.uncertainties:
+            yield from uncertainty.voices
         for conflict in self.conflicts:
             for side in conflict.sides:
                 yield from side.voices

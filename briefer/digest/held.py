@@ -15,7 +15,7 @@ _SHORTEST = 5
 
 @dataclass(frozen=True)
 class Held:
-    """One article's items; ``prints`` are fingerprints of its sentences, ``carries`` of who is named in its dateline."""
+    """One article's items; ``prints`` are fingerprints of its sentences."""
 
     article_id: str
     path: str | None
@@ -34,7 +34,7 @@ class Held:
     @cached_property
     def names(self) -> frozenset[str]:
         """The names in what it says, by which two articles on one story know each other."""
-        items = (*self.claims, *self.denials, *self.uncertainties)
+        items: tuple[Claim | Denial | Uncertainty, ...] = (*self.claims, *self.denials, *self.uncertainties)
         return frozenset(
             unit.word for item in items for unit in self.statement(item).said.units if unit.sort is Sort.NAME
         )
@@ -77,9 +77,7 @@ def held(briefing: Briefing) -> Held:
         denials=briefing.denials,
         uncertainties=briefing.uncertainties,
         prints=frozenset(
-            mark
-            for start, end in article.sentences
-            if (mark := _fingerprint(article.text[start:end])) is not None
+            mark for start, end in article.sentences if (mark := _fingerprint(article.text[start:end])) is not None
         ),
     )
 

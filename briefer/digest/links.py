@@ -44,7 +44,9 @@ def refers_to_charge(denial: Statement, accuser: Sequence[str], claim: Statement
 
 def _words(name: str, statement: Statement) -> list[str]:
     known = vocabulary(statement.language)
-    return [known.base(word.lower()) if word.islower() else word.lower() for word in name.split() if len(word) > _SHARED + 1]
+    return [
+        known.base(word.lower()) if word.islower() else word.lower() for word in name.split() if len(word) > _SHARED + 1
+    ]
 
 
 def answers(question: Statement, kind: str, found: Statement) -> bool:
@@ -69,9 +71,7 @@ def answers(question: Statement, kind: str, found: Statement) -> bool:
     shared = [
         unit
         for unit in subject
-        if unit.word in said.words
-        or unit.senses & said.senses
-        or unit.word in found.context.all_words
+        if unit.word in said.words or unit.senses & said.senses or unit.word in found.context.all_words
     ]
     if sought is not None:
         given = bool(sought & said.all_words) or bool(

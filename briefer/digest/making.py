@@ -20,9 +20,7 @@ def make_digest(found: Iterable[Held]) -> Digest:
     return digest.model_copy(
         update={
             "bottom_line": composed(digest),
-            "provenance": digest.provenance.model_copy(
-                update={"seconds": round(time.perf_counter() - started, 3)}
-            ),
+            "provenance": digest.provenance.model_copy(update={"seconds": round(time.perf_counter() - started, 3)}),
         }
     )
 

@@ -1,4 +1,4 @@
-"""Statements that say the same, gathered: each with every other of its group, so that a chain of small steps is none."""
+"""Statements that say the same, gathered: each with every other of its group, so that small steps add up to none."""
 
 from collections.abc import Callable, Iterable, Sequence
 

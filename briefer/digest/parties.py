@@ -105,5 +105,3 @@ def _join_surnames(places: Sequence[tuple[int, Source]], groups: Groups, story: 
         near = [other for other in full[surname] if story.related(places[index][0], places[other][0])]
         if near and len({groups.root(other) for other in near}) == 1:
             groups.join(index, near[0])
-
-

@@ -59,4 +59,3 @@ def read_briefings(path: Path) -> Iterator[Briefing]:
         raise ArticleError(
             f"{shown}: is no briefing ({place}: {first['msg']}); name the .json that brief wrote for an article"
         ) from error
-

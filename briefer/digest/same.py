@@ -1,4 +1,4 @@
-"""Whether two statements make one claim: exact where a difference decides, tolerant of other words where it does not."""
+"""Whether two statements make one claim: exact where a difference decides, tolerant of other words elsewhere."""
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
@@ -24,7 +24,9 @@ _ALIKE = 0.55
 
 _OTHER_EVENTS = 3
 _STEM = 4
-_PLACED = frozenset({"in", "at", "near", "on", "of", "around", "outside", "for", "with", "about", "inside", "off", "under", "from"})
+_PLACED = frozenset(
+    {"in", "at", "near", "on", "of", "around", "outside", "for", "with", "about", "inside", "off", "under", "from"}
+)
 """Prepositions before what is neither doer nor done to."""
 _PEOPLE = frozenset({"n", "an", "ian", "i", "ese", "ish", "s", "ns", "ans", "ians", "is", "ic"})
 
@@ -210,7 +212,9 @@ def _of(sort: Sort, statement: Statement) -> set[str]:
 
 
 def _is_named(name: str, content: Content) -> bool:
-    return name in content.all_words or any(same_name(name, word) for word in content.by_beginning.get(name[:_STEM], ()))
+    return name in content.all_words or any(
+        same_name(name, word) for word in content.by_beginning.get(name[:_STEM], ())
+    )
 
 
 def same_name(one: str, other: str) -> bool:
@@ -226,7 +230,9 @@ def same_name(one: str, other: str) -> bool:
 
 def _opposed(mine: Content, theirs: Content, pairs: Pairs, known: Vocabulary) -> bool:
     """Whether one says what the other says is not so: an odd number of negations and opposites between them."""
-    turns = _turns(mine, theirs, {i for i, _, _ in pairs}, known) + _turns(theirs, mine, {j for _, j, _ in pairs}, known)
+    turns = _turns(mine, theirs, {i for i, _, _ in pairs}, known) + _turns(
+        theirs, mine, {j for _, j, _ in pairs}, known
+    )
     for i, j, _ in pairs:
         if _opposite(mine.units[i], theirs.units[j], known):
             turns += 1
@@ -249,7 +255,9 @@ def _turns(content: Content, other: Content, matched: set[int], known: Vocabular
     verbs = [
         unit
         for unit in content.units
-        if unit.word in known.turning and not unit.senses & other.senses and unit.word not in other.words
+        if unit.word in known.turning
+        and not unit.senses & other.senses
+        and unit.word not in other.words
         and not any(_opposite(unit, each, known) for each in other.units)
     ]
     places = {content.units[i].at for i in matched}
@@ -310,7 +318,14 @@ def _other_role(mine: Content, theirs: Content, pairs: Pairs, known: Vocabulary)
 
 
 def _same_party(unit: Unit, other: Unit) -> bool:
-    return unit.word == other.word and not unit.aside and not other.aside and not unit.verb and not other.verb and unit.sort is not Sort.TIME
+    return (
+        unit.word == other.word
+        and not unit.aside
+        and not other.aside
+        and not unit.verb
+        and not other.verb
+        and unit.sort is not Sort.TIME
+    )
 
 
 def _role(content: Content, name: int, predicate: Unit) -> int:
@@ -321,15 +336,18 @@ def _role(content: Content, name: int, predicate: Unit) -> int:
         return 1
     if _PLACED & set(before[-2:]) - {"from"} or ("from" in before[-2:] and predicate.word != "receiv"):
         return 0
-    passive = "be" in content.bases[max(0, predicate.at - 3) : predicate.at] and words[predicate.at] != content.bases[
-        predicate.at
-    ]
+    passive = (
+        "be" in content.bases[max(0, predicate.at - 3) : predicate.at]
+        and words[predicate.at] != content.bases[predicate.at]
+    )
     passive = passive and not words[predicate.at].endswith("ing")
     place = 1 if name < predicate.at else -1
     return -1 if passive and place == 1 else place
 
 
-def _other_word(mine: Content, theirs: Content, pairs: Pairs, one: Statement, other: Statement, known: Vocabulary) -> bool:
+def _other_word(
+    mine: Content, theirs: Content, pairs: Pairs, one: Statement, other: Statement, known: Vocabulary
+) -> bool:
     """Whether they are the same sentence but for a word that changes what is said."""
     matched = {i: j for i, j, _ in pairs}
     left = _alone(mine, matched.keys(), theirs, other, known)
@@ -366,9 +384,7 @@ def _alike(mine: Content, theirs: Content) -> bool:
     return Indel.normalized_similarity(mine.words_in_order, theirs.words_in_order) >= _ALIKE
 
 
-def _alone(
-    content: Content, matched: Container[int], rest: Content, other: Statement, known: Vocabulary
-) -> list[Unit]:
+def _alone(content: Content, matched: Container[int], rest: Content, other: Statement, known: Vocabulary) -> list[Unit]:
     """The units of a statement to which nothing in the other answers."""
     return [
         unit

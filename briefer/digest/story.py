@@ -92,7 +92,7 @@ def _moment(published: str) -> str:
 
 
 def _copies(articles: Sequence[Held]) -> dict[int, int]:
-    places = defaultdict(list)
+    places: dict[bytes, list[int]] = defaultdict(list)
     copy_of: dict[int, int] = {}
     for place, article in enumerate(articles):
         shared = Counter(earlier for mark in article.prints for earlier in places[mark])
@@ -128,4 +128,3 @@ def _leanings(articles: Sequence[Held], copies: Mapping[int, int]) -> Iterable[L
 
 def _folded(name: str) -> str:
     return name.casefold().removeprefix("the ").strip()
-

@@ -1,4 +1,4 @@
-"""What a statement says, taken apart so that two can be compared: words, names, times, quantities, and what is negated."""
+"""What a statement says, taken apart to be compared: words, names, times, quantities, and what is negated."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -225,9 +225,7 @@ class _Reader:
         spoken = denying | {i for i, token in enumerate(self.found) if token.word in _saying(code or "")}
         self.speech = {j for i in spoken for j in range(i - _SPEAKER_WITHIN, i + _SPEAKER_WITHIN + 1)}
         cues = [
-            cue
-            for cue in seen
-            if not {cue.first, cue.last} & (inside | self.bounds) and not self._only_contrasts(cue)
+            cue for cue in seen if not {cue.first, cue.last} & (inside | self.bounds) and not self._only_contrasts(cue)
         ]
         self.cues = cues
         self.negations = [cue for cue in cues if cue.kind is CueKind.NEGATION]
@@ -293,7 +291,17 @@ class _Reader:
         following = self.found[at + size] if at + size < len(self.found) else None
         title = sort is Sort.WORD and following is not None and following.text in self.mid
         lines = frozenset(line for line, _ in senses)
-        return Unit(base, sort, senses, governed % 2 == 1, at, lines, verb=sort is Sort.WORD and self._is_verb(at), title=title, aside=at in self.speech)
+        return Unit(
+            base,
+            sort,
+            senses,
+            governed % 2 == 1,
+            at,
+            lines,
+            verb=sort is Sort.WORD and self._is_verb(at),
+            title=title,
+            aside=at in self.speech,
+        )
 
     def _is_verb(self, at: int) -> bool:
         """Whether a word is used as a verb, by what stands before it and its ending."""
@@ -308,8 +316,10 @@ class _Reader:
         after = self.found[at + 1] if at + 1 < len(self.found) else None
         if after is not None and (after.word in known.determiners or not after.text[0].islower()):
             return True
-        return token.lower != self.bases[at] and token.lower.endswith(("ed", "es", "ing")) or (
-            token.lower in self.vocabulary.forms and token.lower != self.bases[at]
+        return (
+            token.lower != self.bases[at]
+            and token.lower.endswith(("ed", "es", "ing"))
+            or (token.lower in self.vocabulary.forms and token.lower != self.bases[at])
         )
 
 
@@ -393,11 +403,10 @@ _SPEAKER_WITHIN = 5
 _FUTURE = frozenset({"will", "shall", "'ll", "won't"})
 
 
-def _tenses(
-    found: Sequence[Token], bases: Sequence[str], known: Language
-) -> tuple[frozenset[str], frozenset[str]]:
+def _tenses(found: Sequence[Token], bases: Sequence[str], known: Language) -> tuple[frozenset[str], frozenset[str]]:
     """The base forms of verbs told of the future, and of those in a past form with no auxiliary before them."""
-    future, past = set(), set()
+    future: set[str] = set()
+    past: set[str] = set()
     for i, token in enumerate(found):
         before = found[i - 1].word if i else ""
         ahead = token.word in _FUTURE or (

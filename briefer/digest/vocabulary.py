@@ -102,7 +102,7 @@ def _arranged(table: Mapping[str, Any]) -> Vocabulary:
         {first: tuple(sorted(named.items(), key=lambda item: -len(item[0]))) for first, named in phrases.items()},
         frozenset(two_sided),
         frozenset(converses),
-        *(bare.named(table[key]) for key in ("turning", "light", "unrealised", "weekdays")),
+        **{key: bare.named(table[key]) for key in ("turning", "light", "unrealised", "weekdays")},
         questions={kind: bare.named(words) for kind, words in table["questions"].items()},
         settling=bare.named(table["figures"]["settling"]),
         counting=bare.named(table["figures"]["counting"]),

@@ -65,8 +65,7 @@ class Working:
         found = [
             (self.comparison.verdict(*pair).likeness, pair)
             for pair in self.pairs
-            if self.claim_groups.root(pair[0]) != self.claim_groups.root(pair[1])
-            and self._may_be_same(pair)
+            if self.claim_groups.root(pair[0]) != self.claim_groups.root(pair[1]) and self._may_be_same(pair)
         ]
         return [pair for likeness, pair in sorted(found, reverse=True) if likeness >= _WORTH_ASKING]
 
@@ -140,8 +139,7 @@ class Working:
             if claim.article == denial.article and set(_sentences(claim)) & set(_sentences(denial)):
                 continue
             if denies(statement, self.statement(claim)) or (
-                speaker is not None
-                and refers_to_charge(statement, self._names(speaker), self.statement(claim), own)
+                speaker is not None and refers_to_charge(statement, self._names(speaker), self.statement(claim), own)
             ):
                 found.add(place)
         return sorted(found)

@@ -1,0 +1,59 @@
+"""``brief digest``: one digest of briefings already written."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from briefer.cli.options import Model, Offline, PromptsFolder
+
+
+def digest(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Briefings (.json, .jsonl) or folders of them.")
+    ],
+    model: Model = None,
+    prompts: PromptsFolder = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="DIR", help="Write digest.json and digest.md under DIR.")
+    ] = None,
+    chosen_format: Annotated[
+        Literal["text", "md", "json"] | None,
+        typer.Option("--format", help="What to print: text on a terminal and md in a pipe unless you say so."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
+    offline: Offline = False,
+    cache: Annotated[
+        bool, typer.Option("--cache/--no-cache", help="Keep answers in the user's cache, and use those kept there.")
+    ] = True,
+) -> None:
+    """Make one digest of several briefings: what is one claim, who denies it, which figures differ, what is answered."""
+    import os
+
+    from briefer.briefing import EndpointKind
+    from briefer.cli.digesting import Asked, make, printed, read_back, write
+    from briefer.cli.stderr import say
+    from briefer.digest.reading import find_briefings
+    from briefer.digest.session import can_judge
+    from briefer.errors import UsageError
+    from briefer.llm.endpoints import choose
+    from briefer.store.answers import user_store
+    from briefer.store.output import make_private_folder
+
+    if as_json and chosen_format not in (None, "json"):
+        raise UsageError(f"--json and --format {chosen_format} ask for different things; give one of them")
+    endpoint = choose(model=model, pipeline=None, offline=offline, environ=os.environ).endpoint
+    found = find_briefings(paths)
+    if output is not None:
+        make_private_folder(output)
+    asked = None
+    if endpoint is not None and can_judge(endpoint):
+        asked = Asked(endpoint, prompts, user_store() if cache else None)
+        if endpoint.kind is EndpointKind.REMOTE:
+            say(f"brief: sending the claims of {len(found)} briefings to {endpoint.host}")
+    made = make(read_back(found), asked)
+    if output is not None:
+        write(made, output)
+    wanted = "json" if as_json else chosen_format
+    if output is None or wanted is not None:
+        typer.echo(printed(made, wanted), nl=False)

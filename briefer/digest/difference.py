@@ -1,0 +1,202 @@
+"""What changed between two runs: another day, another model, other prompts."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from briefer.briefing import Claim, ClaimStatus, Contract, Denial, Uncertainty
+from briefer.digest.contract import ArticleRef, Cited, CitedList
+from briefer.digest.held import Held
+from briefer.digest.links import answers, denies
+from briefer.digest.merging import Comparison
+from briefer.digest.units import Statement
+
+SCHEMA_VERSION: Literal["1"] = "1"
+
+
+class Changed(Contract):
+    """One item as a run has it: its article there, its id, what it says and on which sentences."""
+
+    article: ArticleRef
+    item: str
+    statement: str
+    evidence: CitedList
+
+
+class Reworded(Contract):
+    """A claim that both runs have, in other words."""
+
+    before: Changed
+    after: Changed
+
+
+class Resolved(Contract):
+    """An uncertainty of the first run that the second has no more; ``by`` is the claim that answers it, if one does."""
+
+    uncertainty: Changed
+    by: Changed | None
+
+
+class RunArticle(Contract):
+    """An article that a run briefed."""
+
+    id: ArticleRef
+    title: str | None
+    path: str | None
+    url: str | None
+    published: str | None
+    text_sha256: str
+
+
+class Difference(Contract):
+    """What the second run has that the first had not, and the reverse; schema version 1."""
+
+    schema_version: Literal["1"] = SCHEMA_VERSION
+    before: tuple[RunArticle, ...]
+    after: tuple[RunArticle, ...]
+    new_claims: tuple[Changed, ...]
+    gone_claims: tuple[Changed, ...]
+    reworded_claims: tuple[Reworded, ...]
+    newly_denied: tuple[Changed, ...]
+    new_denials: tuple[Changed, ...]
+    gone_denials: tuple[Changed, ...]
+    new_uncertainties: tuple[Changed, ...]
+    resolved_uncertainties: tuple[Resolved, ...]
+    unchanged_claims: int
+
+
+@dataclass(frozen=True)
+class _Item:
+    """An item with its article: that article's place in its run."""
+
+    article: int
+    item: Claim | Denial | Uncertainty
+    statement: Statement
+
+    def changed(self) -> Changed:
+        return Changed(
+            article=f"A{self.article + 1}",
+            item=self.item.id,
+            statement=self.item.statement,
+            evidence=tuple(Cited(article=f"A{self.article + 1}", **dict(each)) for each in self.item.evidence),
+        )
+
+
+def difference(before: Sequence[Held], after: Sequence[Held]) -> Difference:
+    """Compare two runs, item by item; an item is the same where the digest would merge the two.
+
+    Args:
+        before: The first run's articles, in order; A1… in the result.
+        after: The second run's.
+
+    """
+    old, new = _items(before, "claims"), _items(after, "claims")
+    pairs = _paired(old, new)
+    taken = set(pairs.values())
+    old_denials, new_denials = _items(before, "denials"), _items(after, "denials")
+    denials = _paired(old_denials, new_denials)
+    old_open, new_open = _items(before, "uncertainties"), _items(after, "uncertainties")
+    still = _paired(old_open, new_open)
+    fresh_denials = [new_denials[j] for j in range(len(new_denials)) if j not in set(denials.values())]
+    return Difference(
+        before=tuple(_articles(before)),
+        after=tuple(_articles(after)),
+        new_claims=_changed(new, lambda j: j not in taken),
+        gone_claims=_changed(old, lambda i: i not in pairs),
+        reworded_claims=tuple(
+            Reworded(before=old[i].changed(), after=new[j].changed())
+            for i, j in pairs.items()
+            if old[i].item.statement.split() != new[j].item.statement.split()
+        ),
+        newly_denied=tuple(
+            new[j].changed() for i, j in pairs.items() if not _denied(old[i]) and _is_denied_now(new[j], fresh_denials)
+        ),
+        new_denials=tuple(denial.changed() for denial in fresh_denials),
+        gone_denials=_changed(old_denials, lambda i: i not in denials),
+        new_uncertainties=_changed(new_open, lambda j: j not in set(still.values())),
+        resolved_uncertainties=tuple(
+            Resolved(uncertainty=old_open[i].changed(), by=_answer(old_open[i], new, taken))
+            for i in range(len(old_open))
+            if i not in still
+        ),
+        unchanged_claims=sum(old[i].item.statement.split() == new[j].item.statement.split() for i, j in pairs.items()),
+    )
+
+
+def _articles(run: Sequence[Held]) -> Iterable[RunArticle]:
+    for place, held in enumerate(run, 1):
+        yield RunArticle(
+            id=f"A{place}",
+            title=held.title,
+            path=held.path,
+            url=held.url,
+            published=held.published,
+            text_sha256=held.text_sha256,
+        )
+
+
+def _items(run: Sequence[Held], section: Literal["claims", "denials", "uncertainties"]) -> list[_Item]:
+    return [
+        _Item(place, item, held.statement(item)) for place, held in enumerate(run) for item in getattr(held, section)
+    ]
+
+
+def _changed(items: Sequence[_Item], kept: Callable[[int], bool]) -> tuple[Changed, ...]:
+    return tuple(item.changed() for place, item in enumerate(items) if kept(place))
+
+
+def _paired(old: Sequence[_Item], new: Sequence[_Item]) -> dict[int, int]:
+    """The second run's item for each of the first's that it has: the same sentences first, then the most alike."""
+    comparison = Comparison([item.statement for item in (*old, *new)])
+    size = len(old)
+    found = []
+    near = [(i, j - size) for i, j in comparison.candidates() if i < size <= j]
+    for i, j in {*near, *_same_words(comparison, size), *_same_sentences(old, new)}:
+        verdict = comparison.verdict(i, size + j)
+        if verdict.same:
+            exact = old[i].item.statement.split() == new[j].item.statement.split()
+            cited = old[i].statement.sentences == new[j].statement.sentences
+            found.append((not exact, not cited, -verdict.likeness, i, j))
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for *_, i, j in sorted(found):
+        if i not in pairs and j not in taken:
+            pairs[i] = j
+            taken.add(j)
+    return dict(sorted(pairs.items()))
+
+
+def _same_words(comparison: Comparison, size: int) -> Iterable[tuple[int, int]]:
+    old = {comparison.wording[i]: i for i in range(size)}
+    for place in range(size, len(comparison.statements)):
+        if comparison.wording[place] in old:
+            yield old[comparison.wording[place]], place - size
+
+
+def _same_sentences(old: Sequence[_Item], new: Sequence[_Item]) -> Iterable[tuple[int, int]]:
+    by_sentences: dict[tuple[str, ...], list[int]] = {}
+    for i, item in enumerate(old):
+        by_sentences.setdefault(item.statement.sentences, []).append(i)
+    for j, item in enumerate(new):
+        for i in by_sentences.get(item.statement.sentences, ()):
+            yield i, j
+
+
+def _denied(item: _Item) -> bool:
+    return isinstance(item.item, Claim) and item.item.status is ClaimStatus.DENIED
+
+
+def _is_denied_now(item: _Item, fresh: Sequence[_Item]) -> bool:
+    return _denied(item) or any(denies(denial.statement, item.statement) for denial in fresh)
+
+
+def _answer(question: _Item, claims: Sequence[_Item], kept: set[int]) -> Changed | None:
+    """The first claim that only the second run has and that answers an uncertainty."""
+    kind = question.item.kind.value if isinstance(question.item, Uncertainty) else ""
+    found = (
+        claim
+        for place, claim in enumerate(claims)
+        if place not in kept and answers(question.statement, kind, claim.statement)
+    )
+    first = next(found, None)
+    return None if first is None else first.changed()
