@@ -48,3 +48,11 @@ class UnusableAnswerError(ArticleError):
         self.reason = reason
         self.usage = usage
         self.detail = detail
+
+
+class TooLongError(ArticleError):
+    """The model can't read so much at once; ``tokens`` is how much it can, where the endpoint says so."""
+
+    def __init__(self, line: str, tokens: int | None) -> None:
+        super().__init__(line)
+        self.tokens = tokens

@@ -12,12 +12,16 @@ from openai import APIConnectionError, APIStatusError, APITimeoutError
 
 from briefer.briefing import EndpointKind
 from briefer.errors import ArticleError, BrieferError, EndpointRefusedError, TransportError
+from briefer.llm.answer import TooLongError
 from briefer.llm.endpoints import Endpoint
 from briefer.llm.pacing import HungError
 from briefer.llm.patience import Patience
 from briefer.llm.retries import NoCompletionError, out_of_credit
 
 _LONGEST = 200
+_TOKENS = re.compile(
+    r"(?:maximum context length|context (?:size|window|length)|maximum) (?:of|is) (\d[\d,]{2,9}) tokens"
+)
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
 _REASONS: tuple[tuple[type[BaseException], str], ...] = (
@@ -116,8 +120,9 @@ def _failed(error: APIStatusError, endpoint: Endpoint, after: str) -> ArticleErr
         return TransportError(f"{host} keeps answering that we ask too much (429){after}: try again later")
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in {408, 409}:
         return TransportError(f"{host} keeps failing ({status}){after}: {said}")
-    if {error.code, error.type} & {"context_length_exceeded", "exceed_context_size_error"}:
-        return ArticleError(f"too long for {endpoint.model}: {said}")
+    if _is_about_length(error):
+        told = _TOKENS.search(_said(error))
+        return TooLongError(f"too long for {endpoint.model}: {said}", int(told[1].replace(",", "")) if told else None)
     return ArticleError(f"{host} rejects the request ({status}): {said}")
 
 
@@ -127,6 +132,12 @@ def _said(error: APIStatusError) -> str:
         words = [error.body.get(key) for key in ("message", "detail", "error")]
         return next((word for word in words if isinstance(word, str)), str(error.body))
     return str(error.body or error.message)
+
+
+def _is_about_length(error: APIStatusError) -> bool:
+    named = {error.code, error.type} & {"context_length_exceeded", "exceed_context_size_error"}
+    said = _said(error).lower()
+    return bool(named) or any(words in said for words in ("maximum context length", "context size", "context window"))
 
 
 def _is_about_model(error: APIStatusError, endpoint: Endpoint) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from briefer import templates
 from briefer.briefing import Article
+from briefer.pipelines.parts import Context, split
 from briefer.proposal import Draft, Proposal
 from briefer.templates import PromptSet, RenderedCall, Values
 
@@ -11,15 +12,40 @@ SHOWN_CHARACTERS = 2400
 """How much of an article a small model is shown: about 550 tokens, read in a quarter of a minute on two cores."""
 
 
-def planned_calls(article: Article, drafted: Draft, prompts: PromptSet) -> tuple[RenderedCall, ...]:
+def planned_calls(
+    article: Article, drafted: Draft, prompts: PromptSet, context: Context | None = None
+) -> tuple[RenderedCall, ...]:
     """The calls that an article needs, in order, but for the one that asks again, which depends on the answers.
 
     A set with a schema per article is for a small model, which is slow to read: it is shown the sentences that the
-    draft cites first, and asked about nothing that the draft has settled.
+    draft cites first, and asked about nothing that the draft has settled. Another is shown the whole article, in parts
+    where ``context`` says that it would not fit.
     """
+    if not prompts.per_article:
+        parts = parts_of(article, drafted, prompts, context)
+        return tuple(call for part in parts for call in part_calls(article, drafted, prompts, part, context))
     values = listed(drafted, prompts)
-    only = _telling(article, drafted.proposal) if prompts.per_article else None
+    only = _telling(article, drafted.proposal)
     return tuple(templates.render(prompts, call, article, values, only=only) for call in prompts.calls_for(values))
+
+
+def parts_of(article: Article, drafted: Draft, prompts: PromptSet, context: Context | None) -> tuple[range | None, ...]:
+    """The parts in which an article is shown: runs of sentence numbers, or None alone for the whole."""
+    if context is None:
+        return (None,)
+    calls = part_calls(article, drafted, prompts, None, context)
+    room = min((context.room(call, article) for call in calls), default=0)
+    parts = split(article, room)
+    return parts if len(parts) > 1 else (None,)
+
+
+def part_calls(
+    article: Article, drafted: Draft, prompts: PromptSet, part: range | None, context: Context | None
+) -> tuple[RenderedCall, ...]:
+    """The calls for one part of an article, or the whole of it."""
+    values = listed(drafted, prompts)
+    calls = (templates.render(prompts, call, article, values, only=part) for call in prompts.calls_for(values))
+    return tuple(calls if context is None else map(context.fitted, calls))
 
 
 def listed(drafted: Draft, prompts: PromptSet) -> Values:

@@ -1,6 +1,7 @@
 """The extract pipeline: a strong model fills the sections, the draft is the audit of what it left out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from pydantic import BaseModel
 
@@ -9,10 +10,12 @@ from briefer.briefing import Article, Briefing
 from briefer.checks import ground, omissions
 from briefer.draft import draft as read_draft
 from briefer.lexicon import load
-from briefer.llm.answer import Asks
-from briefer.pipelines.asking import ask, schema_sha256
-from briefer.pipelines.calls import planned_calls
+from briefer.llm.answer import Asks, TooLongError
+from briefer.pipelines.asking import all_of, ask, schema_sha256
+from briefer.pipelines.calls import part_calls, parts_of
 from briefer.pipelines.finish import finish
+from briefer.pipelines.merging import merged
+from briefer.pipelines.parts import Context, halves, within
 from briefer.pipelines.provenance import Record
 from briefer.proposal import Cue, Draft, Proposal
 from briefer.templates import PromptSet, RenderedCall
@@ -23,7 +26,15 @@ _LINKED = frozenset({"sources", "claims", "uncertainties", "denials"})
 _NEIGHBOURS = 1
 
 
-async def extract(article: Article, client: Asks, prompts: PromptSet, *, ask_again: bool = True) -> Briefing:
+async def extract(
+    article: Article,
+    client: Asks,
+    prompts: PromptSet,
+    *,
+    ask_again: bool = True,
+    context: Context | None = None,
+    notice: Callable[[str], None] = lambda _line: None,
+) -> Briefing:
     """Brief an article with a strong model.
 
     Args:
@@ -31,47 +42,86 @@ async def extract(article: Article, client: Asks, prompts: PromptSet, *, ask_aga
         client: The open endpoint.
         prompts: The set ``extract``, with the user's overrides.
         ask_again: Whether to ask once more about denials and uncertainties that only the draft found.
+        context: How much the model reads at once: a longer article is shown in parts. None to show it whole.
+        notice: Told in a line how an article was read in parts.
 
     Raises:
         TransportError: The endpoint could not be reached or kept failing.
         EndpointRefusedError: The endpoint refuses us.
     """
     drafted = read_draft(article)
-    calls = planned_calls(article, drafted, prompts)
+    parts = parts_of(article, drafted, prompts, context)
     record = Record(
         "extract",
         drafted.lexicon,
         endpoint=client.endpoint.kind,
         model=client.endpoint.model,
         prompts=prompts.fingerprints,
-        schema_sha256=schema_sha256(calls),
+        schema_sha256=schema_sha256(part_calls(article, drafted, prompts, parts[0], context)),
     )
-    answers = [(call, await ask(client, call, record)) for call in calls]
-    proposal = templates.proposal(prompts, _usable(answers), base=drafted.proposal)
-    if ask_again and any(answer is not None for _, answer in answers):
-        proposal = await _asked_again(article, proposal, drafted, client, prompts, record)
-    return finish(article, proposal, drafted, record.provenance())
+    work = _Work(article, drafted, client, prompts, record, ask_again=ask_again, context=context)
+    proposals = [proposal for found in await all_of(work.part(part) for part in parts) for proposal in found]
+    if len(proposals) > 1:
+        notice(f"{len(article.sentences):,} sentences, all of them read, in {len(proposals)} parts")
+    return finish(article, merged(proposals), drafted, record.provenance())
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One article at work."""
+
+    article: Article
+    drafted: Draft
+    client: Asks
+    prompts: PromptSet
+    record: Record
+    ask_again: bool
+    context: Context | None
+
+    async def part(self, part: range | None) -> tuple[Proposal, ...]:
+        """What is proposed for a part, in more than one piece where that turns out to be too long."""
+        drafted = self.drafted if part is None else within(self.drafted, part)
+        calls = part_calls(self.article, drafted, self.prompts, part, self.context)
+        try:
+            answers = [(call, await ask(self.client, call, self.record)) for call in calls]
+        except TooLongError as error:
+            return await self._in_two(part, calls, error)
+        proposal = templates.proposal(self.prompts, _usable(answers), base=drafted.proposal)
+        if self.ask_again and any(answer is not None for _, answer in answers):
+            proposal = await self._asked_again(proposal, drafted)
+        return (proposal,)
+
+    async def _in_two(
+        self, part: range | None, calls: Sequence[RenderedCall], error: TooLongError
+    ) -> tuple[Proposal, ...]:
+        numbers = range(1, len(self.article.sentences) + 1) if part is None else part
+        if self.context is None or len(numbers) < 2:  # noqa: PLR2004 - a sentence is not split
+            raise error
+        self.context.was_too_much(max(len(message["content"]) for message in calls[0].messages), error.tokens)
+        pieces = halves(self.article, numbers)
+        return tuple([proposal for found in [await self.part(piece) for piece in pieces] for proposal in found])
+
+    async def _asked_again(self, proposal: Proposal, drafted: Draft) -> Proposal:
+        cues = _left_out(self.article, proposal, drafted)
+        if not cues:
+            return proposal
+        values = {**templates.listing(proposal), "cues": templates.listed_cues(cues)}
+        shown = {cue.sentence + step for cue in cues for step in range(-_NEIGHBOURS, _NEIGHBOURS + 1)}
+        call = templates.render_again(self.prompts, self.article, values, only=shown)
+        if call is None:
+            return proposal
+        try:
+            answer = await ask(self.client, call if self.context is None else self.context.fitted(call), self.record)
+        except TooLongError:
+            # They stand in the omissions.
+            return proposal
+        return proposal if answer is None else templates.amended(proposal, answer, values)
 
 
 def _usable(answers: Sequence[tuple[RenderedCall, BaseModel | None]]) -> list[BaseModel]:
     """The answers that may stand: none with linked sections where another call's linked sections fell back."""
     torn = any(answer is None and _LINKED & set(call.sections) for call, answer in answers)
     return [answer for call, answer in answers if answer is not None and not (torn and _LINKED & set(call.sections))]
-
-
-async def _asked_again(
-    article: Article, proposal: Proposal, drafted: Draft, client: Asks, prompts: PromptSet, record: Record
-) -> Proposal:
-    cues = _left_out(article, proposal, drafted)
-    if not cues:
-        return proposal
-    values = {**templates.listing(proposal), "cues": templates.listed_cues(cues)}
-    shown = {cue.sentence + step for cue in cues for step in range(-_NEIGHBOURS, _NEIGHBOURS + 1)}
-    call = templates.render_again(prompts, article, values, only=shown)
-    if call is None:
-        return proposal
-    answer = await ask(client, call, record)
-    return proposal if answer is None else templates.amended(proposal, answer, values)
 
 
 def _left_out(article: Article, proposal: Proposal, drafted: Draft) -> tuple[Cue, ...]:

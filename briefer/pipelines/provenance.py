@@ -31,7 +31,9 @@ class Record:
 
     def fall_back(self, sections: tuple[str, ...], reason: FallbackReason) -> None:
         """Note that the draft stands for these sections."""
-        self.fallbacks.extend(Fallback(section=section, reason=reason) for section in sections)
+        fallen = (Fallback(section=section, reason=reason) for section in sections)
+        # The parts of a long article may fall back one by one.
+        self.fallbacks.extend(fallback for fallback in fallen if fallback not in self.fallbacks)
 
     def provenance(self) -> Provenance:
         """The contract's provenance, with the seconds taken until now."""

@@ -8,9 +8,12 @@ from typing import TypeAlias
 from briefer.briefing import Article, Briefing, EndpointKind
 from briefer.llm.account import Account
 from briefer.llm.client import DEFAULT_CONCURRENCY, Client, open_client
+from briefer.llm.embedded import DEFAULT_CONTEXT, MAX_CONTEXT, serve
 from briefer.llm.endpoints import Endpoint
+from briefer.llm.prices import price_of
 from briefer.pipelines.draft import draft
 from briefer.pipelines.memory import Remembering
+from briefer.pipelines.parts import CONTEXT_TOKENS, Context
 from briefer.pipelines.plan import Plan
 from briefer.store.answers import AnswerStore
 
@@ -26,6 +29,7 @@ async def open_pipeline(
     refresh: bool = False,
     concurrency: int | None = None,
     account: Account | None = None,
+    context: int | None = None,
 ) -> AsyncIterator[BriefArticle]:
     """Give the function that briefs one article as planned.
 
@@ -36,6 +40,7 @@ async def open_pipeline(
         refresh: Ask every question, and keep the answers in place of those in the store.
         concurrency: Most requests under way at once; None for what suits the endpoint.
         account: Where spending is counted and limited.
+        context: Tokens that the model reads and writes at once; None for what is known of it.
     """
     if plan.endpoint is None or plan.prompts is None:
         yield draft
@@ -49,9 +54,12 @@ async def open_pipeline(
             nonlocal client
             async with opening:
                 if client is None:
-                    client = await _open(endpoint, stack, notice, concurrency, account)
+                    client = await _open(endpoint, stack, notice, concurrency, account, served)
                 return client
 
+        known = context_for(endpoint, context)
+        # Memory goes with the context, and what assist asks is short.
+        served = known.tokens if plan.pipeline == "extract" else DEFAULT_CONTEXT
         asks = Remembering(endpoint, opened, store, refresh=refresh, notice=notice)
 
         async def brief_article(article: Article) -> Briefing:
@@ -59,12 +67,28 @@ async def open_pipeline(
             if plan.pipeline == "extract":
                 from briefer.pipelines.extract import extract
 
-                return await extract(article, asks, prompts, ask_again=plan.ask_again)
+                return await extract(
+                    article,
+                    asks,
+                    prompts,
+                    ask_again=plan.ask_again,
+                    context=known,
+                    notice=lambda line: notice(f"{article.path}: {line}"),
+                )
             from briefer.pipelines.assist import assist
 
             return await assist(article, asks, prompts)
 
         yield brief_article
+
+
+def context_for(endpoint: Endpoint, tokens: int | None = None) -> Context:
+    """How much a model reads and writes at once: as told, else by the list of models, else a cautious guess."""
+    if tokens is None:
+        price = price_of(endpoint)
+        listed = None if price is None else price.context_tokens
+        tokens = MAX_CONTEXT if endpoint.kind is EndpointKind.EMBEDDED else listed
+    return Context(tokens or CONTEXT_TOKENS)
 
 
 def concurrency_for(endpoint: Endpoint | None) -> int:
@@ -79,10 +103,9 @@ async def _open(
     notice: Callable[[str], None],
     concurrency: int | None,
     account: Account | None,
+    context: int,
 ) -> Client:
     if endpoint.kind is EndpointKind.EMBEDDED:
-        from briefer.llm.embedded import serve
-
-        endpoint = await stack.enter_async_context(serve(endpoint, notice=notice))
+        endpoint = await stack.enter_async_context(serve(endpoint, notice=notice, context_tokens=context))
     most = concurrency or concurrency_for(endpoint)
     return await stack.enter_async_context(open_client(endpoint, concurrency=most, account=account))
