@@ -1,27 +1,36 @@
 """What one article denies or answers of what another says."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from briefer.digest.held import Held
-from briefer.digest.same import Difference, compare, same_name
-from briefer.digest.story import Story
+from briefer.digest.same import Difference, compare, same_name, shared
 from briefer.digest.units import Content, Sort, Statement
 from briefer.digest.vocabulary import vocabulary
 
 _TOLERATED = frozenset({Difference.NEGATION, Difference.HEDGE, Difference.TENSE, Difference.DONE, Difference.LITTLE})
 _ALIKE_ENOUGH = 0.35
 _SHARED = 2
+_OPEN = "unknown"
+"""The label of words for not knowing: whether something is so is no claim that it is."""
 _SHARE = 0.5
 
 
 def denies(denial: Statement, claim: Statement) -> bool:
-    """Whether a denial holds a claim false: they say the same but for an odd number of negations."""
+    """Whether a denial holds a claim false.
+
+    They say the same but for an odd number of negations, what the denial governs is what they share, and the claim is
+    more than a question.
+    """
     verdict = compare(denial, claim)
-    return (
-        Difference.NEGATION in verdict.differs
-        and not set(verdict.differs) - _TOLERATED
-        and verdict.likeness >= _ALIKE_ENOUGH
-    )
+    if (
+        Difference.NEGATION not in verdict.differs
+        or set(verdict.differs) - _TOLERATED
+        or verdict.likeness < _ALIKE_ENOUGH
+        or _OPEN in claim.said.hedges
+    ):
+        return False
+    governed = sum(unit.negated and unit.sort is Sort.WORD for unit in denial.said.units)
+    held = sum(unit.negated and unit.sort is Sort.WORD for unit, _ in shared(denial, claim))
+    return held >= min(_SHARED, max(governed, 1))
 
 
 def refers_to_charge(denial: Statement, accuser: Sequence[str], claim: Statement, denier: Sequence[str]) -> bool:
@@ -101,15 +110,3 @@ def same_question(one: Statement, other: Statement) -> bool:
         return True
     sought = _sought(one.said, one)
     return sought is not None and sought == _sought(other.said, other) and "caus" in sought
-
-
-def questions(articles: Sequence[Held]) -> Iterator[tuple[int, int]]:
-    """Every uncertainty, by its article and its place there."""
-    for place, article in enumerate(articles):
-        for number in range(len(article.uncertainties)):
-            yield place, number
-
-
-def related_later(story: Story, article: int, other: int) -> bool:
-    """Whether ``other`` is a later article on the story of ``article``."""
-    return story.later(other, article) and story.related(article, other)

@@ -72,7 +72,7 @@ def compare(one: Statement, other: Statement) -> Verdict:
     mine, theirs = one.said, other.said
     if _left_out(one, other, _of(Sort.NAME, one), _of(Sort.NAME, other)):
         return Verdict((Difference.NAME,), 0.0)
-    pairs = list(_pairs(mine, theirs, known))
+    pairs = list(_pairs(mine, theirs))
     cover = (_cover(mine, {i for i, _, _ in pairs}, other), _cover(theirs, {j for _, j, _ in pairs}, one))
     likeness = sum(cover) / 2
     if likeness < _HOPELESS:
@@ -91,17 +91,23 @@ def compare(one: Statement, other: Statement) -> Verdict:
     return Verdict(tuple(kind for kind, found in tests if found), likeness)
 
 
+def shared(one: Statement, other: Statement) -> list[tuple[Unit, Unit]]:
+    """The units of two statements that say the same or the opposite, each with its counterpart."""
+    mine, theirs = one.said, other.said
+    return [(mine.units[i], theirs.units[j]) for i, j, _ in _pairs(mine, theirs)]
+
+
 Pairs = Sequence[tuple[int, int, int]]
 """Units that say the same or the opposite, by their places in the two statements, and 1 or -1."""
 
 
-def _pairs(mine: Content, theirs: Content, known: Vocabulary) -> Iterator[tuple[int, int, int]]:
+def _pairs(mine: Content, theirs: Content) -> Iterator[tuple[int, int, int]]:
     """Each unit with its counterpart, the best first: the same word, the same sense, then the opposite sense."""
     options = sorted(
         (found[0], i, j, found[1])
         for i, unit in enumerate(mine.units)
         for j in _near(unit, theirs)
-        if (found := _related(unit, theirs.units[j], known)) is not None
+        if (found := _related(unit, theirs.units[j])) is not None
     )
     taken: set[int] = set()
     given: set[int] = set()
@@ -121,7 +127,7 @@ def _near(unit: Unit, content: Content) -> set[int]:
     return near
 
 
-def _related(unit: Unit, other: Unit, known: Vocabulary) -> tuple[int, int] | None:
+def _related(unit: Unit, other: Unit) -> tuple[int, int] | None:
     """How close two units are, 0 the closest, and whether what they say agrees once negations are counted."""
     turned = -1 if unit.negated != other.negated else 1
     named = unit.sort is Sort.NAME or other.sort is Sort.NAME
@@ -129,7 +135,7 @@ def _related(unit: Unit, other: Unit, known: Vocabulary) -> tuple[int, int] | No
         return (0 if turned == 1 else 1), turned
     if unit.lines.isdisjoint(other.lines):
         return None
-    senses = {line: side for line, side in other.senses}
+    senses = dict(other.senses)
     relations = {side * senses[line] for line, side in unit.senses if line in senses}
     relation = 1 if 1 in relations and turned == 1 else min(relations) if turned == 1 else max(relations)
     if relation * turned == -1 and 1 in {r * turned for r in relations}:

@@ -146,11 +146,11 @@ class Working:
 
     def _one_side(self, one: str | None, other: str) -> bool:
         """Whether a party is described by the other's name: the union's president, the union."""
-        described = " ".join(self._descriptions(one)).casefold(), " ".join(self._descriptions(other)).casefold()
         return any(
-            re.search(rf"\b{re.escape(name.casefold())}\b", text) is not None
-            for text, party in ((described[0], other), (described[1], one))
-            for name in self._names(party)
+            re.search(rf"\b{re.escape(self._names(named)[0].casefold())}\b", description.casefold()) is not None
+            for described, named in ((one, other), (other, one))
+            if named is not None
+            for description in self._descriptions(described)
         )
 
     def _descriptions(self, party: str | None) -> list[str]:
