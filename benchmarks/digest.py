@@ -90,7 +90,9 @@ def timed(count: int) -> None:
     made = make_digest(kept)
     seconds, busy = time.perf_counter() - started, time.process_time() - busy
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{count} articles, {claims} claims -> {len(made.claims)}: {seconds:.2f} s ({busy:.2f} s of processor), peak memory {peak:.0f} MB")
+    print(
+        f"{count} articles, {claims} claims -> {len(made.claims)}: {seconds:.2f} s ({busy:.2f} s of processor), peak memory {peak:.0f} MB"
+    )
 
 
 def main() -> None:

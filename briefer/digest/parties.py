@@ -80,9 +80,10 @@ def _folded(name: str, language: str | None) -> str:
 
 
 def _one_party(name: str, one: Source, other: Source, *, related: bool) -> bool:
-    if (one.kind in _PEOPLE) is not (other.kind in _PEOPLE) and not related:
-        return False
     words = name.split()
+    if (one.kind in _PEOPLE) is not (other.kind in _PEOPLE) and len(words) < _FULL:
+        # Mr Veltner is not the firm that bears his name.
+        return False
     proper = any(word[:1].isupper() for source in (one, other) for word in source.name.split()[1:]) or (
         one.name[:1].isupper() and other.name[:1].isupper() and len(words) == 1
     )

@@ -171,7 +171,10 @@ def _cover(content: Content, matched: set[int], other: Statement) -> float:
 
 
 def _same_value(one: Quantity, other: Quantity) -> bool:
-    return not one.values.isdisjoint(other.values)
+    if one.values.isdisjoint(other.values):
+        return False
+    # Nine people and nine o'clock are not one figure; nine people and nine dead may be.
+    return one.of == other.of or not {one.of, other.of} & _MEASURED
 
 
 def _numbers_differ(one: Statement, other: Statement) -> bool:
@@ -188,6 +191,8 @@ def _numbers_differ(one: Statement, other: Statement) -> bool:
     return bool(left and right)
 
 
+_MEASURED = frozenset({"percent", "perc", "month", "minut", "year", "am", "pm", "metre", "meter", "kilomet"})
+"""Base forms of what is measured and not counted."""
 _CLASHING = ({"least", "most"}, {"over", "under"}, {"least", "under"}, {"over", "most"})
 
 

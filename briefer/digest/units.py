@@ -349,6 +349,8 @@ def _quantity(number: Number, found: Sequence[Token], bases: Sequence[str], know
                 break
             continue
         of = bases[i]
+        if found[i].word.removesuffix("s") in _MEASURES:
+            break
         if found[i].text.islower() and found[i].word.endswith("s"):
             break
     if not of and number.first and found[number.first - 1].word in known.times:
@@ -357,7 +359,9 @@ def _quantity(number: Number, found: Sequence[Token], bases: Sequence[str], know
     if of in _SAME_MEASURE and not any(value.startswith("~") for value in values):
         of, factor = _SAME_MEASURE[of]
         values = frozenset(_times(value, factor) for value in values)
-    if not of and any(_YEAR.fullmatch(value) for value in values):
+    following = found[number.last + 1] if number.last + 1 < len(found) else None
+    counts = following is not None and following.text[0].islower() and following.word not in known.closed
+    if any(_YEAR.fullmatch(value) for value in values) and found[number.first].text.isdecimal() and not counts:
         of = "year"
     return Quantity(values, of, number.first, _bound(number, found)[0])
 
@@ -400,6 +404,7 @@ _SPEAKER_WITHIN = 5
 """How many words from a verb of saying the speaker's name may stand."""
 
 
+_LASTING = frozenset({"stay", "sta", "remain", "keep"})
 _FUTURE = frozenset({"will", "shall", "'ll", "won't"})
 
 
@@ -413,12 +418,14 @@ def _tenses(found: Sequence[Token], bases: Sequence[str], known: Language) -> tu
             bases[i] == "be" and i + 1 < len(found) and found[i + 1].word in {"to", "set", "due", "about"}
         )
         if ahead:
-            verb = next((j for j in range(i + 1, min(i + 6, len(found))) if found[j].word not in known.closed), None)
-            future.update(() if verb is None else (bases[verb],))
+            verbs = [j for j in range(i + 1, min(i + 6, len(found))) if found[j].word not in known.closed]
+            # What will stay shut is shut in the future.
+            future.update(bases[j] for j in verbs[: 2 if verbs and bases[verbs[0]] in _LASTING else 1])
         elif (
             token.kind is Kind.WORD
             and token.lower != bases[i]
             and token.lower.endswith("ed")
+            and (i == 0 or bases[i - 1] not in _LASTING)
             and not (before in known.determiners or before in known.unstressed or before in known.prepositions)
         ):
             past.add(bases[i])
