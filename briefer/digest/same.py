@@ -182,6 +182,10 @@ def _numbers_differ(one: Statement, other: Statement) -> bool:
     mine, theirs = one.said.quantities, other.said.quantities
     left = [each for each in mine if not any(_same_value(each, other_) for other_ in theirs)]
     right = [each for each in theirs if not any(_same_value(each, other_) for other_ in mine)]
+    if any({a.share, b.share} == {"change", "level"} for a in mine for b in theirs if _same_value(a, b)):
+        return True
+    if _one_or_more(left, other.said) or _one_or_more(right, one.said):
+        return True
     if any({a.bound, b.bound} in _CLASHING for a in mine for b in theirs if _same_value(a, b)):
         return True
     if any(a.of == b.of for a in left for b in right):
@@ -189,6 +193,11 @@ def _numbers_differ(one: Statement, other: Statement) -> bool:
     left = [each for each in left if not any(_same_value(each, found) for found in other.context.quantities)]
     right = [each for each in right if not any(_same_value(each, found) for found in one.context.quantities)]
     return bool(left and right)
+
+
+def _one_or_more(counted: Sequence[Quantity], other: Content) -> bool:
+    """Whether there are several of what the other text has one of: two paintings, a painting."""
+    return any(each.of in other.singles and not each.values & {"1", "0"} for each in counted)
 
 
 _MEASURED = frozenset({"percent", "perc", "month", "minut", "year", "am", "pm", "metre", "meter", "kilomet"})

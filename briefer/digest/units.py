@@ -1,7 +1,7 @@
 """What a statement says, taken apart to be compared: words, names, times, quantities, and what is negated."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import Enum, auto
@@ -70,6 +70,8 @@ class Quantity:
     of: str
     at: int
     bound: str = ""
+    share: str = ""
+    """For a percentage: ``change`` where something rose or fell by it, ``level`` where it is what is left or reached."""
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,8 @@ class Content:
     future: frozenset[str]
     """Base forms of what is said of the future: will open, is to open."""
     past: frozenset[str]
+    singles: frozenset[str]
+    """Base forms of what there is one of: a painting."""
     printed: tuple[str, ...]
     """Every token in lower case, without a possessive."""
     bases: tuple[str, ...]
@@ -191,7 +195,7 @@ def beside(text: str, code: str | None) -> Content:
     bases = tuple(intern(words.base(token.word)) for token in found)
     quantities = tuple(_quantity(number, found, bases, known) for number in numbers(found, known.number_words))
     printed = tuple(intern(token.word) for token in found)
-    return Content((), quantities, frozenset(), (), frozenset(), frozenset(), printed, bases)
+    return Content((), quantities, frozenset(), (), frozenset(), frozenset(), frozenset(), printed, bases)
 
 
 class _Reader:
@@ -200,6 +204,7 @@ class _Reader:
     def __init__(self, text: str, speakers: Iterable[str], code: str | None, others: Sequence[str]) -> None:
         lexicon = load(code) if code else None
         self.known: Language = language(lexicon)
+        self.indefinites = frozenset() if lexicon is None else lexicon.grammar.indefinites
         self.possessives = frozenset() if lexicon is None else lexicon.grammar.possessives
         self.vocabulary: Vocabulary = vocabulary(code)
         self.found = tokens(plain(text))
@@ -235,18 +240,35 @@ class _Reader:
         return self.vocabulary.phrase(self.bases, at)
 
     def _only_contrasts(self, cue: Governing) -> bool:
-        """Whether a negation only says what is meant instead: to Prewitt, not to Marr."""
+        """Whether a negation only says what is meant instead: to Prewitt, not to Marr; not a copy but a fake."""
+        following = [token.word for token in self.found[cue.last + 1 : cue.last + _CONTRAST_WITHIN]]
+        if cue.label == "negation" and "but" in following:
+            return True
         return cue.first > 0 and self.found[cue.first - 1].kind is Kind.COMMA and cue.label == "negation"
 
+    def _before(self, cue: Governing) -> Iterator[int]:
+        """The places before a cue in its clause: its subject."""
+        for i in range(cue.first - 1, -1, -1):
+            if self.found[i].kind in {Kind.COMMA, Kind.STOP} or self.found[i].word in self.known.conjunctions:
+                return
+            yield i
+
     def content(self) -> Content:
-        future, past = _tenses(self.found, self.bases, self.known)
+        future, past = _tenses(self.found, self.bases, self.known, self.vocabulary.forms)
         return Content(
             units=tuple(self._units()),
             quantities=tuple(_quantity(number, self.found, self.bases, self.known) for number in self.numbers),
             hedges=frozenset(cue.label for cue in self.cues if cue.kind is CueKind.HEDGE),
-            negations=tuple(frozenset(_reach(cue)) for cue in self.negations if not cue.continues),
+            negations=tuple(
+                frozenset((*_reach(cue), *self._before(cue))) for cue in self.negations if not cue.continues
+            ),
             future=future,
             past=past,
+            singles=frozenset(
+                self.bases[i + 1]
+                for i, token in enumerate(self.found[:-1])
+                if token.lower in self.indefinites and not self.found[i + 1].word.endswith("s")
+            ),
             printed=tuple(intern(token.word) for token in self.found),
             bases=tuple(map(intern, self.bases)),
         )
@@ -363,7 +385,15 @@ def _quantity(number: Number, found: Sequence[Token], bases: Sequence[str], know
     counts = following is not None and following.text[0].islower() and following.word not in known.closed
     if any(_YEAR.fullmatch(value) for value in values) and found[number.first].text.isdecimal() and not counts:
         of = "year"
-    return Quantity(values, of, number.first, _bound(number, found)[0])
+    return Quantity(values, of, number.first, _bound(number, found)[0], _share(number, found))
+
+
+def _share(number: Number, found: Sequence[Token]) -> str:
+    before = found[number.first - 1].word if number.first else ""
+    after = {token.word for token in found[number.last + 1 : number.last + 3]}
+    if before == "by" or after & {"less", "fewer", "more", "lower", "higher"}:
+        return "change"
+    return "level" if before == "to" or "of" in after else ""
 
 
 def _with_half(number: Number, found: Sequence[Token]) -> frozenset[str]:
@@ -400,6 +430,7 @@ def _times(value: str, factor: int) -> str:
 
 
 _MEASURES = frozenset({"percent", "year", "month", "week", "day", "hour", "minute"})
+_CONTRAST_WITHIN = 7
 _SPEAKER_WITHIN = 5
 """How many words from a verb of saying the speaker's name may stand."""
 
@@ -408,7 +439,9 @@ _LASTING = frozenset({"stay", "sta", "remain", "keep"})
 _FUTURE = frozenset({"will", "shall", "'ll", "won't"})
 
 
-def _tenses(found: Sequence[Token], bases: Sequence[str], known: Language) -> tuple[frozenset[str], frozenset[str]]:
+def _tenses(
+    found: Sequence[Token], bases: Sequence[str], known: Language, irregular: Mapping[str, str]
+) -> tuple[frozenset[str], frozenset[str]]:
     """The base forms of verbs told of the future, and of those in a past form with no auxiliary before them."""
     future: set[str] = set()
     past: set[str] = set()
@@ -424,7 +457,7 @@ def _tenses(found: Sequence[Token], bases: Sequence[str], known: Language) -> tu
         elif (
             token.kind is Kind.WORD
             and token.lower != bases[i]
-            and token.lower.endswith("ed")
+            and (token.lower.endswith("ed") or (token.lower in irregular and not token.lower.endswith(("s", "ing"))))
             and (i == 0 or bases[i - 1] not in _LASTING)
             and not (before in known.determiners or before in known.unstressed or before in known.prepositions)
         ):
