@@ -152,10 +152,19 @@ def test_a_part_that_is_refused_stands_as_the_draft_read_it(run_brief: RunBrief,
     assert any(evidence.sentence > last // 2 for denial in briefing.denials for evidence in denial.evidence)
 
 
-@pytest.mark.parametrize("options", [("--pipeline", "draft"), ("-m", "m"), ("-m", "m", "--pipeline", "assist")])
-def test_a_hundred_thousand_words_are_briefed(run_brief: RunBrief, tmp_path: Path, options: tuple[str, ...]):
+def test_the_user_may_say_how_much_the_model_reads(run_brief: RunBrief, path: Path):
+    with stub_server(reads) as stub:
+        env = {"OPENAI_BASE_URL": stub.url}
+        preview = run_brief(path, "-m", "m", "--dry-run", "--context", "20000", env=env)
+        run_brief(path, "-m", "m", "--json", "--no-ask-again", "--context", "20000", env=env)
+        assert len(stub.questions) > 3
+    assert f"{len(stub.questions)} requests" in preview.stdout
+
+
+def test_a_hundred_thousand_words_are_briefed(run_brief: RunBrief, tmp_path: Path):
     (tmp_path / "book.txt").write_text(long_article(3500))
     with stub_server(reads) as stub:
-        done = run_brief(tmp_path / "book.txt", "--json", *options, env={"OPENAI_BASE_URL": stub.url}, timeout=300)
+        env = {"OPENAI_BASE_URL": stub.url}
+        done = run_brief(tmp_path / "book.txt", "-m", "m", "--json", env=env, timeout=300)
     assert done.returncode == 0, done.stderr
     assert len(json.loads(done.stdout)["article"]["text"].split()) >= 100_000

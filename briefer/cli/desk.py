@@ -25,7 +25,7 @@ from briefer.llm.account import Account, BudgetError, parse_budget
 from briefer.llm.prices import price_of
 from briefer.pipelines.batch import Outcome, outcomes
 from briefer.pipelines.plan import Plan, make_plan
-from briefer.pipelines.session import BriefArticle, concurrency_for, open_pipeline
+from briefer.pipelines.session import BriefArticle, concurrency_for, context_for, open_pipeline
 from briefer.render.escape import terminal_safe
 from briefer.store.answers import AnswerStore, user_store
 from briefer.store.output import make_private_folder, plan_outputs, sweep, write_private
@@ -46,6 +46,7 @@ class Desk:
     store: AnswerStore | None
     refresh: bool
     concurrency: int
+    context: int | None
     account: Account
     usage: bool
     quiet: bool
@@ -67,6 +68,7 @@ def open_desk(
     refresh: bool,
     only_failed: bool,
     concurrency: int | None,
+    context: int | None,
     budget: str | None,
     usage: bool,
     quiet: bool,
@@ -101,6 +103,7 @@ def open_desk(
         store=user_store() if cache else None,
         refresh=refresh,
         concurrency=concurrency or concurrency_for(plan.endpoint),
+        context=context,
         account=account,
         usage=usage,
         quiet=quiet,
@@ -163,6 +166,7 @@ async def _run(
                 refresh=desk.refresh,
                 concurrency=desk.concurrency,
                 account=desk.account,
+                context=desk.context,
             )
         )
         if shown:
@@ -215,6 +219,7 @@ def describe(desk: Desk) -> int:
     warn_on_stderr()
     _announce(desk)
     failed = False
+    context = None if desk.plan.endpoint is None else context_for(desk.plan.endpoint, desk.context)
     for item in desk.inputs:
         try:
             article = read(item)
@@ -222,7 +227,9 @@ def describe(desk: Desk) -> int:
             failed = True
             say(f"brief: {error}")
             continue
-        calls = () if desk.plan.prompts is None else planned_calls(article, read_draft(article), desk.plan.prompts)
+        calls = (
+            () if desk.plan.prompts is None else planned_calls(article, read_draft(article), desk.plan.prompts, context)
+        )
         characters = sum(len(message["content"]) for call in calls for message in call.messages)
         most_out = sum(call.max_tokens for call in calls)
         about = f"about {characters // _CHARACTERS_A_TOKEN:,} tokens in, at most {most_out:,} out"

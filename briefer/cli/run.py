@@ -38,6 +38,15 @@ def run(
         int | None,
         typer.Option("-j", "--concurrency", min=1, max=1000, help="Most articles under way at once; 32 by default."),
     ] = None,
+    context: Annotated[
+        int | None,
+        typer.Option(
+            "--context",
+            metavar="TOKENS",
+            min=1000,
+            help="How much the model reads at once; longer articles are split. Known for most hosted models.",
+        ),
+    ] = None,
     budget: Annotated[
         str | None,
         typer.Option("--budget", metavar="AMOUNT", help="Spend no more than, say, 5usd or 200000tok, then stop."),
@@ -77,6 +86,7 @@ def run(
         refresh=refresh,
         only_failed=only_failed,
         concurrency=concurrency,
+        context=context,
         budget=budget,
         usage=usage,
         quiet=quiet,
