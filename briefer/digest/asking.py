@@ -1,4 +1,4 @@
-"""What a model adds to a digest: merges that the rules could not decide, and the bottom line; both behind the checks."""
+"""What a model adds to a digest: merges that the rules leave open, and the bottom line; both behind the checks."""
 
 import hashlib
 import json
@@ -112,7 +112,7 @@ async def ask_for_digest(working: Working, asks: Asks, prompts: PromptSet) -> Di
     refused = await _merge(working, asked)
     build = Build(working)
     digest = build.digest((), provenance())
-    lines, unfit = await _bottom_line(digest, working, asked)
+    lines, unfit = await _bottom_line(digest, asked)
     made = digest.provenance.model_copy(
         update={
             "model": asks.endpoint.model,
@@ -148,7 +148,7 @@ def _quoted(working: Working, place: int) -> str:
     return inert(working.comparison.statements[place].text)
 
 
-async def _bottom_line(digest: Digest, working: Working, asked: _Asked) -> tuple[tuple[Text, ...], int]:
+async def _bottom_line(digest: Digest, asked: _Asked) -> tuple[tuple[Text, ...], int]:
     """The model's bottom line, each sentence within what it cites, and how many sentences were refused."""
     findings = _findings(digest)
     if not findings:

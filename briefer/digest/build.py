@@ -42,10 +42,10 @@ class Build:
         self.clashes = working.clashes()
         denied = {working.claim_groups.root(place) for _, places in self.links for place in places}
         ranked = sorted(
-            working.claim_groups.members().items(), key=lambda found: self._rank(found[1], found[0] in denied)
+            working.claim_groups.members().items(), key=lambda found: self._rank(found[1], denied=found[0] in denied)
         )
         self.claim_ids = {place: f"C{number}" for number, (_, members) in enumerate(ranked, 1) for place in members}
-        self.claims = tuple(self._claim(members, root in denied) for root, members in ranked)
+        self.claims = tuple(self._claim(members, denied=root in denied) for root, members in ranked)
         self.denials = tuple(self._denial(number, *linked) for number, linked in enumerate(self.links, 1))
         self.conflicts = tuple(self._conflict(number, *found) for number, found in enumerate(self.clashes, 1))
         groups = working.uncertainty_groups().members().values()
@@ -66,7 +66,7 @@ class Build:
             provenance=provenance,
         )
 
-    def _rank(self, members: Sequence[int], denied: bool) -> tuple[object, ...]:
+    def _rank(self, members: Sequence[int], *, denied: bool) -> tuple[object, ...]:
         """What many found out comes first, then what is denied or in conflict, then what was first to be reported."""
         independent = self._independent(members)
         contested = any(place in claims for clash, _ in self.clashes for _, claims in clash.sides for place in members)
@@ -111,7 +111,7 @@ class Build:
             evidence=cited(placed.article, item.evidence),
         )
 
-    def _claim(self, members: Sequence[int], denied: bool) -> DigestClaim:
+    def _claim(self, members: Sequence[int], *, denied: bool) -> DigestClaim:
         placed = [self.working.claims[place] for place in members]
         statuses = [each.item.status for each in placed if isinstance(each.item, Claim)]
         root = self.working.claim_groups.root(members[0])

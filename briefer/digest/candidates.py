@@ -10,7 +10,7 @@ from briefer.digest.units import Sort, Statement
 _MOST_WITH_A_KEY = 200
 """A key that more statements have is left aside: it tells little and would cost the square of them."""
 _MOST_CANDIDATES = 24
-_SHARE = 0.3
+_SHARE = 0.2
 """The least share of a statement's keys, by weight, that the other must have: with less they say little in common."""
 
 

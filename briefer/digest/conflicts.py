@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefer.digest.groups import Groups
-from briefer.digest.same import Difference
 from briefer.digest.merging import Comparison
+from briefer.digest.same import Difference
 from briefer.digest.story import Story
 from briefer.digest.units import Content, Quantity, Statement, Unit
 from briefer.digest.vocabulary import vocabulary

@@ -86,7 +86,7 @@ def compare(one: Statement, other: Statement) -> Verdict:
         (Difference.ROLE, _other_role(mine, theirs, pairs, known)),
         (Difference.DONE, _undone(mine, theirs, known)),
         (Difference.WORD, _other_word(mine, theirs, pairs, one, other, known)),
-        (Difference.LITTLE, not (max(cover) >= _ENOUGH and min(cover) >= _LEAST) or _says_more(mine, theirs, pairs)),
+        (Difference.LITTLE, max(cover) < _ENOUGH or min(cover) < _LEAST or _says_more(mine, theirs, pairs)),
     )
     return Verdict(tuple(kind for kind, found in tests if found), likeness)
 
@@ -275,7 +275,8 @@ def _turns(content: Content, other: Content, matched: set[int], known: Vocabular
     verbs = [
         unit
         for unit in content.units
-        if unit.word in known.turning
+        if unit.verb
+        and unit.word in known.turning
         and not unit.senses & other.senses
         and unit.word not in other.words
         and not any(_opposite(unit, each, known) for each in other.units)
@@ -411,7 +412,7 @@ def _alone(content: Content, matched: Container[int], rest: Content, other: Stat
         for i, unit in enumerate(content.units)
         if i not in matched
         and not unit.title
-        and unit.word not in known.light
+        and unit.word not in known.light | known.turning
         and not unit.senses & rest.senses
         and (unit.sort is Sort.NAME or unit.word not in other.speaker_words)
         and not (unit.sort is Sort.NAME and _is_named(unit.word, other.context))

@@ -338,10 +338,8 @@ class _Reader:
         after = self.found[at + 1] if at + 1 < len(self.found) else None
         if after is not None and (after.word in known.determiners or not after.text[0].islower()):
             return True
-        return (
-            token.lower != self.bases[at]
-            and token.lower.endswith(("ed", "es", "ing"))
-            or (token.lower in self.vocabulary.forms and token.lower != self.bases[at])
+        return (token.lower != self.bases[at] and token.lower.endswith(("ed", "es", "ing"))) or (
+            token.lower in self.vocabulary.forms and token.lower != self.bases[at]
         )
 
 

@@ -46,7 +46,12 @@ class Working:
             Placed(place, item) for place, held in enumerate(self.story.articles) for item in held.uncertainties
         ]
         self.comparison = Comparison([self.statement(placed) for placed in self.claims])
-        self.pairs = self.comparison.candidates()
+        # The same figure of dead in two stories is no one claim.
+        self.pairs = [
+            (one, other)
+            for one, other in self.comparison.candidates()
+            if self.story.related(self.claims[one].article, self.claims[other].article)
+        ]
         self.claim_groups = merged(self.comparison, self.pairs)
         self.by_model: set[int] = set()
 
