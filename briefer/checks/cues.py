@@ -87,13 +87,19 @@ def governing(found: Sequence[Token], language: Language) -> list[Governing]:
     at = 0
     while at < len(found):
         cue = _spot(found, words, at, language) if found[at].kind is Kind.WORD else None
-        if cue:
+        if cue and not (spotted and _is_denied(spotted[-1], at, cue)):
             spotted.append((at, cue))
         at += cue.size if cue else 1
     negations = {
         first for first, cue in spotted if cue.kind is CueKind.NEGATION and found[first].word not in language.breaks
     }
     return [_governing(found, first, cue, negations, language) for first, cue in spotted]
+
+
+def _is_denied(before: tuple[int, _Spotted], at: int, cue: _Spotted) -> bool:
+    """Whether a denial's words are only what another denies: "any wrongdoing" in "denied any wrongdoing"."""
+    first, other = before
+    return other.label == cue.label == "denial" and cue.predicate and first + other.size == at
 
 
 def _spot(found: Sequence[Token], words: Sequence[str], at: int, language: Language) -> _Spotted | None:

@@ -1,0 +1,135 @@
+"""Whether one negation or hedge may stand for another: of one sort, over the same words or the same clause."""
+
+from dataclasses import dataclass
+
+from briefer.checks.cues import CueKind, Governing
+from briefer.checks.words import Vocabulary
+
+HALF = 0.5
+MOST = 0.6
+ALLEGATION = "allegation"
+"""The label of words for what is alleged or not confirmed."""
+DENIAL = "denial"
+"""The label of words that hold a statement false: denied, is false."""
+_NEGATION = "negation"
+"""The label of plain ones: not, no, failed to."""
+_REFUSAL = "undisclosed"
+"""The label of words by which someone refuses to tell."""
+_IGNORANCE = "unknown"
+"""The label of words for not knowing, which a negation can say as well: could not determine, is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A text as the comparison sees it: its content words, and its cues with what each governs."""
+
+    words: tuple[str, ...]
+    vocabulary: Vocabulary
+    cues: tuple[Governing, ...]
+    free: dict[CueKind, Vocabulary]
+    """By kind, the words that no cue of that kind governs."""
+
+
+def stands_over(mine: Governing, cue: Governing) -> int:
+    """How well the statement's ``mine`` does what ``cue`` does in the evidence: 0 not at all, more is better."""
+    if not _alike(mine, cue):
+        return 0
+    if _same_head(mine, cue):
+        return 3
+    if cue.head in Vocabulary(mine.scope):
+        return 2
+    governed = Vocabulary(cue.near)
+    leans = cue.head is None or (bool(cue.earlier) and mine.label == DENIAL)
+    near = not mine.scope or any(word in governed for word in mine.near)
+    return 1 if leans or near or _share_a_clause(mine, cue) else 0
+
+
+def answers(theirs: Governing, cue: Governing, evidence: Side) -> int:
+    """How well the evidence's ``theirs`` stands behind the statement's ``cue``: 0 not at all, more is better."""
+    if not _alike(theirs, cue):
+        return 0
+    if _same_head(theirs, cue):
+        return 3
+    if cue.head is None or cue.head not in evidence.vocabulary:
+        return 1
+    if cue.label == _NEGATION and cue.head in theirs.nouns:
+        # "Did not believe" holds its own negation; "is not wrong" turns "is wrong" round.
+        return 3 if theirs.negative else 0
+    reach = Vocabulary(theirs.scope if theirs.far or theirs.clausal else theirs.near)
+    return 2 if cue.head in reach else int(_answers_loosely(theirs, cue, reach, evidence))
+
+
+def _answers_loosely(theirs: Governing, cue: Governing, reach: Vocabulary, evidence: Side) -> bool:
+    """Whether ``theirs`` may stand behind ``cue`` though it does not reach the word that counts most."""
+    if cue.label == DENIAL and cue.head in Vocabulary(theirs.earlier):
+        return True
+    if (_is_not_knowing(cue) or _is_not_knowing(theirs)) and _share(cue.scope, theirs.scope):
+        return True
+    if cue.label == _NEGATION and cue.head in evidence.free[cue.kind]:
+        return False
+    return any(word in reach for word in cue.near) or _share_a_clause(theirs, cue)
+
+
+def restates(cue: Governing, other: Governing) -> bool:
+    """Whether a cue says once more what another of the evidence says: no leak was reported, none on Monday.
+
+    Two hedges of one clause are two: "believes they appear".
+    """
+    if not _alike(cue, other) or (cue.kind is CueKind.HEDGE and cue.clause - other.nouns <= other.clause):
+        return False
+    return _same_head(cue, other) or cue.head in Vocabulary(other.scope) or _share_a_clause(cue, other)
+
+
+def rewords(cue: Governing, other: Governing, mine: Side, theirs: Side) -> bool:
+    """Whether the statement's ``other`` may stand for the evidence's ``cue``, though neither governs the other's words.
+
+    What each governs must be in words that the other side has not: then it is the same said otherwise, and not another
+    thing negated or hedged.
+    """
+    return _alike(cue, other) and _is_own(cue, mine) and _is_own(other, theirs)
+
+
+def _is_own(cue: Governing, side: Side) -> bool:
+    """Whether what ``cue`` governs is not on the other ``side``: a hedge's head, half of the words near a negation."""
+    if cue.kind is CueKind.HEDGE:
+        return cue.head not in side.vocabulary
+    return sum(word not in side.vocabulary for word in cue.near) >= HALF * len(cue.near)
+
+
+def _alike(one: Governing, other: Governing) -> bool:
+    """Whether two cues are of one sort.
+
+    Negations are, but for a denial and a refusal; a denial leans on what was said before, and whether that is negated
+    there it can't tell. Hedges of one label are, and those that say by a negation, or as it can be said by one, that
+    something is not known or not confirmed: is unclear, could not be verified, does not know.
+    """
+    not_knowing = (_is_not_knowing(one), _is_not_knowing(other))
+    if one.kind is not other.kind:
+        return any(not_knowing) and not (one.stacked or other.stacked)
+    if one.kind is CueKind.HEDGE:
+        return one.label == other.label or all(not_knowing)
+    if {one.label, other.label} == {DENIAL, _REFUSAL}:
+        return False
+    leans = one.label == other.label == DENIAL and bool(one.earlier or other.earlier)
+    return one.stacked == other.stacked or leans
+
+
+def _is_not_knowing(cue: Governing) -> bool:
+    return cue.label == _IGNORANCE or (cue.kind is CueKind.HEDGE and cue.negative)
+
+
+def _same_head(one: Governing, other: Governing) -> bool:
+    return one.head is not None and one.head in Vocabulary([other.head or ""])
+
+
+def _share(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    held = Vocabulary(other)
+    return any(word in held for word in one)
+
+
+def _share_a_clause(one: Governing, other: Governing) -> bool:
+    """Whether two cues stand in what is one clause in other words."""
+    fewer, more = sorted((one.clause, other.clause), key=len)
+    held = Vocabulary(more)
+    least = 1 if one.kind is CueKind.NEGATION else 2
+    return len(fewer) >= least and sum(word in held for word in fewer) >= MOST * len(fewer)
