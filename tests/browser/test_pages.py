@@ -1,5 +1,6 @@
 """The page as a reader uses it: clicked, filtered, printed, listened to, and attacked."""
 
+import contextlib
 import os
 import re
 import statistics
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from builders import story_briefing
 from conftest import REPOSITORY
-from hostile import ALL, HTML
+from hostile import HTML, MARKDOWN, TERMINAL
 from long_article import long_briefing
 from tampering import tampered
 
@@ -294,7 +295,7 @@ def test_the_index_opens_without_a_script(open_page: OpenPage) -> None:
 # Attacked
 
 
-@pytest.mark.parametrize("text", [*ALL, *HTML])
+@pytest.mark.parametrize("text", [*HTML, "\n".join(HTML), "\n\n".join(MARKDOWN), " ".join(TERMINAL)])
 def test_a_page_of_hostile_strings_runs_no_script_and_asks_for_nothing(open_page: OpenPage, text: str) -> None:
     page = open_page(render(tampered(text)), at="#C1")
     page.mouse.move(300, 300)
@@ -362,5 +363,14 @@ def test_the_screenshots_are_of_these_pages(open_page: OpenPage, tmp_path: Path)
         "html-index": (index([card(each, "a.html") for each in briefings]), "", {}),
     }
     for name, (document, at, options) in pages.items():
-        picture = open_page(document, at=at, **options).screenshot(path=folder / f"{name}.png")
-        assert len(picture) > 20_000, name
+        assert len(picture_of(open_page(document, at=at, **options), folder / f"{name}.png")) > 20_000, name
+
+
+def picture_of(page, path: Path) -> bytes:
+    """A screenshot; on a busy machine Chromium now and then fails to take one that it takes a moment later."""
+    from playwright.sync_api import Error
+
+    for _ in range(2):
+        with contextlib.suppress(Error):
+            return page.screenshot(path=path)
+    return page.screenshot(path=path)
