@@ -8,8 +8,9 @@ Items are matched as benchmarks/briefing.py matches a program's (labelled.py): a
 second reader cites must be the first's, one item to one label. What either marks neutral counts for neither.
 
 F1 is that of the items matched; "all" is the same with neutral items taken for plain ones. "Same source" and "same
-kind" are shares of the matched. Cohen's kappa is per sentence of the article: does an item of this section, in this reader's labels, cite it? Sentences that a neutral item of either
-cites are left out. It is given for the sections that must be exhaustive; claims are a choice of 3 to 8.
+kind" are shares of the matched. Cohen's kappa is per sentence of the article: does an item of this section, in this
+reader's labels, cite it? Sentences that a neutral item of either cites are left out. It is given for the sections
+that must be exhaustive; claims are a choice of 3 to 8.
 """
 
 import argparse

@@ -3,24 +3,24 @@
     python benchmarks/guard.py            the figures
     python benchmarks/guard.py -v         and every paraphrase refused, every mistake let through, every cue not listed
 
-Mistakes (injected.py) are put into statements that stand: those of the draft's briefings of evals/articles and the seed,
-those of the ideal answers in tests/ideal, and the faithful paraphrases. Stopped means that the guard finds a
-fault. A hedge that is taken from a statement is taken from its item as well. A wrong source (every other source of the
-same briefing, up to ``MOST``) is stopped where grounding does not let the item stand on that source's word.
+Mistakes (injected.py) are put into statements that stand: those of the draft's briefings of evals/articles and the
+seed, those of the ideal answers in tests/ideal, and the faithful paraphrases. Stopped means that the guard finds a
+fault. A hedge that is taken from a statement is taken from its item as well. A wrong source (every other source of
+the same briefing, up to ``MOST``) is stopped where grounding does not let the item stand on that source's word.
 
-Paraphrases (paraphrases.yaml) are faithful; each one refused is refused wrongly. "tune" are those whose statement's sha256
-begins with an even digit, on which the guard may be raised; "report" are the others.
+Paraphrases (paraphrases.yaml) are faithful; each one refused is refused wrongly. "tune" are those whose statement's
+sha256 begins with an even digit, on which the guard may be raised; "report" are the others.
 
 Audit: each denial and uncertainty is taken from a finished proposal. Listed means that an omission names a sentence of
 it. One carries a cue where the draft reader sees a cue of its section in a sentence that no other item of the section
-cites; a hedge that a claim holds is accounted for. The others are counted, not listed.
+cites. The others are counted on lines of their own: nothing can list them.
 """
 
 import argparse
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -89,9 +89,9 @@ def found(base: Base, statement: str) -> tuple[Fault, ...]:
     return faults(statement, base.sentences, also=base.names, common=common, lexicon=lexicon)
 
 
-def works() -> Iterator[Work]:
+def works(paths: Sequence[Path] = ARTICLES) -> Iterator[Work]:
     """The draft's proposal for every article, and the ideal answers, grounded and guarded."""
-    for path in ARTICLES:
+    for path in paths:
         article = article_at(path)
         drafted = draft(article)
         if drafted.lexicon is None:
@@ -170,6 +170,10 @@ def paraphrases() -> list[Base]:
     ]
 
 
+def ground_of(base: Base) -> Ground:
+    return Ground(base.statement, base.sentences, base.article.text, base.names)
+
+
 def half(statement: str) -> str:
     return "report" if int(hashlib.sha256(statement.encode()).hexdigest()[0], 16) % 2 else "tune"
 
@@ -204,7 +208,7 @@ def measure_mistakes(bases: list[Base], only: str, *, verbose: bool) -> None:
     n: Counter[tuple[str, ...]] = Counter()
     stopped: Counter[tuple[str, ...]] = Counter()
     for base in bases:
-        for mistake in mistakes(Ground(base.statement, base.sentences, base.article.text, base.names)):
+        for mistake in mistakes(ground_of(base)):
             wrong = found(base, mistake.statement)
             for key in ((mistake.kind,), (mistake.kind, mistake.sort), (mistake.kind, mistake.sort, base.origin)):
                 n[key] += 1

@@ -1,9 +1,10 @@
 """Mistakes put into a true statement, each of which turns what it says into something the evidence does not say.
 
-Made with patterns of their own, not with the guard's code or lexicon, so that the two can't share a blind spot. Every place
-where a mistake of a sort can be made is used, up to ``MOST`` for each sort and statement.
+Made with patterns of their own, not with the guard's code or lexicon, so that the two can't share a blind spot. Every
+place where a mistake of a sort can be made is used, up to ``MOST`` for each sort and statement.
 """
 
+import calendar
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,15 +12,12 @@ from itertools import islice
 
 MOST = 4
 _DIGITS = re.compile(r"(?<![\w.,:-])\d+(?:[.,:]\d+)*(?![\w:]|[.,]\d)")
-_UNITS = "one two three four five six seven eight nine".split()
-_TENS = "ten twenty thirty forty fifty sixty seventy eighty ninety".split()
-_TEENS = "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TENS = ["ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_TEENS = ["eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 _SCALES = ("dozen", "hundred", "thousand", "million", "billion")
 _NUMBER_WORDS = re.compile(rf"\b(?:{'|'.join((*_UNITS, *_TENS, *_TEENS, *_SCALES))})\b(?!-)", re.IGNORECASE)
-_TIMES = (
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
-    "September October November December"
-).split()
+_TIMES = [*calendar.day_name, *calendar.month_name]
 _NAME = re.compile(
     r"(?<=[a-z,;] )(?:[A-Z][\w’-]*[a-z][\w-]*|[A-Z]{2,}(?![\w-]))"
     r"(?: (?:(?:of|the|de|al) )*(?:[A-Z][\w-]*[a-z][\w-]*|[A-Z]{2,}(?![\w-])))*"

@@ -201,7 +201,7 @@ def _agree(one: str, other: str) -> bool:
         return False
     if not (set(first) <= set(second) or set(second) <= set(first)):
         return False
-    rest = [set(_words(name)) - set(core) for name, core in ((one, first), (other, second))]
+    rest = [set(_words(_CUT.sub(" ", name))) - set(core) for name, core in ((one, first), (other, second))]
     return not all(rest) or bool(rest[0] & rest[1])
 
 

@@ -71,6 +71,27 @@ FAITHFUL = [
     ("It is unclear whether the crew survived.", "Whether the crew survived is not known."),
     ("The crew could not be reached on Monday.", "The crew couldn't be reached."),
     ("The minister said she believed the mine was safe.", "The minister believes the mine is safe."),
+    # the same said with another word that negates
+    ("The club refused to publish the letter.", "The club did not publish the letter."),
+    ("The firm did not pay the fine.", "The firm failed to pay the fine."),
+    ("The board rejected the allegation that it hid the losses.", "The board denies that it hid the losses."),
+    ("The board rejected the allegation that it hid the losses.", "The board says it did not hide the losses."),
+    ("The company disputes the figures.", "The company contests the figures."),
+    ("The hospital admitted five people, not nine.", "The hospital admitted five people rather than nine."),
+    ("The inspector had taken no written statement.", "The inspector did not take a written statement."),
+    ("Marn denied any wrongdoing.", "Marn says he did nothing wrong."),
+    ("The group has not claimed responsibility.", "No claim of responsibility has been made by the group."),
+    ("The claims could not be independently verified.", "There is no independent confirmation of the claims."),
+    ("The vote could be delayed.", "The vote may be postponed."),
+    # hours and days in other clothes
+    ("The pump failed at 3.12am on Friday.", "The pump failed at 3:12 a.m. on Friday."),
+    ("The pump failed at about 02:15.", "The pump failed around 2:15 a.m."),
+    ("The siren sounded at 14:30.", "The siren sounded at 2:30 p.m."),
+    ("The line has run since 4 May 2023.", "The line has run since May 4, 2023."),
+    # names and numbers that keep their places
+    ("Kesmar accused Dovria of shelling Tul.", "Dovria was accused by Kesmar of shelling Tul."),
+    ("The ferry carried 41 vehicles against a limit of 44.", "The limit was 44 vehicles and the ferry carried 41."),
+    ("Asked by Yarrow, Holm said she found gaps.", "Holm said she found gaps, asked by Yarrow."),
     # other words, other order
     (
         "Two fishermen drowned after their boat capsized off Cape Sorrel.",
@@ -117,7 +138,62 @@ FAULTY = [
     ("The minister resigned.", "The minister resigned over the Halverton leak.", "name", "Halverton", "added"),
     ("Korea tested a missile.", "Kosovo tested a missile.", "name", "Kosovo", "added"),
     ("The plant belongs to Lindau Industries.", "The plant belongs to Москва Industries.", "name", "Москва", "added"),
+    # a number or a name in another's place
+    (
+        "The ferry carried 41 vehicles against a limit of 44.",
+        "The ferry carried 44 vehicles against a limit of 41.",
+        "number",
+        "44",
+        "misplaced",
+    ),
+    (
+        "Constipation (11%) and fatigue (7%) were common.",
+        "Constipation (11%) and fatigue (11%) were common.",
+        "number",
+        "11",
+        "misplaced",
+    ),
+    (
+        "Of 22 recommendations, 17 were carried out.",
+        "Of 22 recommendations, 22 were carried out.",
+        "number",
+        "22",
+        "misplaced",
+    ),
+    (
+        "A lawmaker accused Orrick of misleading the house in Tarvia.",
+        "A lawmaker accused Tarvia of misleading the house.",
+        "name",
+        "Tarvia",
+        "misplaced",
+    ),
+    (
+        "Two nurses reported drops in October and December.",
+        "Two nurses reported drops in October and October.",
+        "name",
+        "October",
+        "misplaced",
+    ),
+    (
+        "Corvane wants to buy its rival Sutter, according to Brennick.",
+        "Corvane wants to buy its rival Brennick.",
+        "name",
+        "Brennick",
+        "misplaced",
+    ),
+    ("The ward closed after two nurses left.", "The ward closed after one nurses left.", "number", "one", "added"),
     # negations dropped
+    ("The players refused to train.", "The players agreed to train.", "negation", "refused to", "dropped"),
+    (
+        "A club that failed to field a team loses points.",
+        "A club that managed to field a team loses points.",
+        "negation",
+        "failed to",
+        "dropped",
+    ),
+    ("Dovria rejected the accusation.", "Dovria accepted the accusation.", "negation", "rejected", "dropped"),
+    ("The minutes mention the talk.", "The minutes do not mention the talk.", "negation", "not", "added"),
+    ("A doctor, who was not authorised to speak, said two had died.", "Two had not died.", "negation", "not", "added"),
     ("The dam did not burst.", "The dam burst.", "negation", "not", "dropped"),
     ("Brandt did not order the attack.", "Brandt did order the attack.", "negation", "not", "dropped"),
     (
@@ -317,6 +393,30 @@ def test_a_source_s_names_count_as_evidence():
 def test_a_hedge_that_the_item_keeps_elsewhere_is_not_dropped():
     sentence = "Engineers believe the dam is safe."
     assert faults("The dam is safe.", [sentence], kept=["believe"], lexicon=load("en")) == ()
+
+
+def test_a_name_may_stand_for_a_pronoun_or_for_the_company():
+    sentences = ["Pellar said its pond was intact.", "The chemist, Ilmar Voss, said he did not trust the company."]
+    assert faults("Voss does not trust Pellar.", sentences, also=["Ilmar Voss"], lexicon=load("en")) == ()
+
+
+def test_the_names_of_a_chain_are_different_parties():
+    sentence = "According to Dalla, Eckley said Rhone put four folders on the table."
+    said = faults(
+        "Dalla put four folders on the table.", [sentence], also=["Tomas Eckley", "Dalla"], lexicon=load("en")
+    )
+    assert [str(fault) for fault in said] == ["puts the name “Dalla” in the place of another"]
+
+
+def test_one_negation_of_the_statement_does_not_answer_for_two_of_the_evidence():
+    sentences = ["Halloway made no promise.", "She had no right to."]
+    found = faults("Halloway did not make the promise and had some right to.", sentences, lexicon=load("en"))
+    assert [str(fault) for fault in found] == ["drops the negation “no”"]
+
+
+def test_what_the_evidence_says_twice_need_be_said_once():
+    sentences = ["No data was taken, the airline said.", "“No data was taken,” its chairman said."]
+    assert faults("No data was taken.", sentences, lexicon=load("en")) == ()
 
 
 def test_numbers_and_names_are_compared_without_a_lexicon():

@@ -96,7 +96,7 @@ def _dropped(
         governs += here
         asked += [cue for cue in here if _is_asked(cue, statement, sentence, language)]
     missing, _ = _unmatched(governs, mine.cues, lambda cue, other: stands_over(other, cue))
-    kept = [cue for cue in governs if cue not in missing]
+    kept = [cue for cue in governs if not any(cue is other for other in missing)]
     return [
         cue
         for cue in missing
