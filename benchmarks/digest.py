@@ -56,7 +56,8 @@ def score(pairs: list[dict[str, Any]]) -> tuple[int, int, int]:
 def line(name: str, counts: tuple[int, int, int]) -> str:
     hit, wrong, missed = counts
     precision = hit / (hit + wrong) if hit + wrong else 1.0
-    return f"{name:<42} precision {precision:.3f}  recall {hit / (hit + missed):.3f}  ({hit} hit, {wrong} wrong, {missed} missed)"
+    recall = hit / (hit + missed)
+    return f"{name:<34} precision {precision:.3f}  recall {recall:.3f}  ({hit} hit, {wrong} wrong, {missed} missed)"
 
 
 HELD_OUT = ("Probe (science)", "Stolen painting (culture and crime)", "Dam and river (environment)")
@@ -91,7 +92,8 @@ def timed(count: int) -> None:
     seconds, busy = time.perf_counter() - started, time.process_time() - busy
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{count} articles, {claims} claims -> {len(made.claims)}: {seconds:.2f} s ({busy:.2f} s of processor), peak memory {peak:.0f} MB"
+        f"{count} articles, {claims} claims -> {len(made.claims)}: "
+        f"{seconds:.2f} s ({busy:.2f} s of processor), peak memory {peak:.0f} MB"
     )
 
 

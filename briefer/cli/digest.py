@@ -27,7 +27,7 @@ def digest(
         bool, typer.Option("--cache/--no-cache", help="Keep answers in the user's cache, and use those kept there.")
     ] = True,
 ) -> None:
-    """Make one digest of several briefings: what is one claim, who denies it, which figures differ, what is answered."""
+    """Make one digest of several briefings: what is one claim, who denies it, which figures differ."""
     import os
 
     from briefer.briefing import EndpointKind

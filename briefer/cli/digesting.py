@@ -4,7 +4,7 @@ import asyncio
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from briefer.digest.held import Held
 
 DigestFormat: TypeAlias = Literal["text", "md", "json"]
+SEPARATOR: Mapping[DigestFormat, str] = {"text": "\n", "md": "\n---\n\n", "json": ""}
+"""What stands before a digest that follows briefings."""
+
 FEWEST = 2
 """Briefings from which on there is something to compare."""
 
@@ -40,7 +43,8 @@ class Asked:
 class Gathering:
     """What the digest needs of each briefing of a run; nothing where no digest is wanted."""
 
-    def __init__(self, *, wanted: bool) -> None:
+    def __init__(self, *, wanted: bool, prompts: Path | None = None) -> None:
+        self.prompts = prompts
         self._wanted = wanted
         self._kept: list[Held] = []
 
@@ -51,18 +55,30 @@ class Gathering:
 
             self._kept.append(held(briefing))
 
-    def digest(self, asked: Asked | None, written: Iterable[Path] = ()) -> "Digest | None":
-        """The digest; None where there are fewer than two articles.
+    def conclude(
+        self, asked: Asked | None, *, folder: Path | None, written: Iterable[Path], shown: DigestFormat | None
+    ) -> None:
+        """Write and print the digest, where one is wanted and there are at least two articles.
 
         Args:
             asked: The model to ask; None for the rules alone.
-            written: Briefings of earlier runs that belong to it; one whose article this run has briefed is passed over.
+            folder: Where ``digest.json`` and ``digest.md`` go; None to write nothing.
+            written: Briefings that may be on disk from an earlier run and belong to it.
+            shown: The format to print; None to print nothing.
         """
-        if not self._wanted:
-            return None
-        kept = [*self._kept, *read_back(written)]
-        texts = {each.text_sha256 for each in kept}
-        return make(kept, asked) if len(texts) >= FEWEST else None
+        if not self._wanted or (folder is None and shown is None):
+            return
+        done = {each.text_sha256 for each in self._kept}
+        earlier = read_back(path for path in written if path.is_file())
+        kept = [*self._kept, *(each for each in earlier if each.text_sha256 not in done)]
+        if len({each.text_sha256 for each in kept}) < FEWEST:
+            return
+        digest = make(kept, asked)
+        if folder is not None:
+            write(digest, folder)
+        if shown is not None:
+            sys.stdout.write(SEPARATOR[shown] + printed(digest, shown))
+            sys.stdout.flush()
 
 
 def read_back(written: "Iterable[Path]") -> "Iterable[Held]":

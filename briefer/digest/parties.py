@@ -39,8 +39,7 @@ def parties(story: Story) -> tuple[tuple[Party, ...], Mapping[tuple[int, str], s
     """The parties in the order in which they are met, and the party of each article's source by its id there.
 
     Sources are one party where they share a full name; a surname alone joins the one person who has it among related
-    articles. A name without a capital ("the company") joins only where article and article are related and the words are
-    the same, and a pronoun's office never but in a copy.
+    articles. A name without a capital ("the company") joins only where the articles are related.
     """
     places = [(place, source) for place, article in enumerate(story.articles) for source in article.sources]
     groups = Groups(len(places))

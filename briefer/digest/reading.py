@@ -28,7 +28,7 @@ def find_briefings(paths: Sequence[str]) -> tuple[Path, ...]:
             inside = sorted(each for each in path.rglob("*.json") if each.name not in _SKIPPED and each.is_file())
             if not inside:
                 raise UsageError(
-                    f"{printable(typed)}: holds no briefing (.json); write some with `brief PATH... -o {printable(typed)}`"
+                    f"{printable(typed)}: holds no briefing (.json); write some with `brief PATH... -o DIR`"
                 )
         for each in inside:
             found.setdefault(os.path.realpath(each), each)

@@ -68,6 +68,8 @@ def compare(one: Statement, other: Statement) -> Verdict:
     """
     if one.language != other.language:
         return Verdict((Difference.LITTLE,), 0.0)
+    # Which unit answers which may hang on the order: one order, then, whichever comes first.
+    one, other = sorted((one, other), key=lambda statement: (statement.text, statement.sentences))
     known = vocabulary(one.language)
     mine, theirs = one.said, other.said
     if _left_out(one, other, _of(Sort.NAME, one), _of(Sort.NAME, other)):
@@ -119,7 +121,7 @@ def _pairs(mine: Content, theirs: Content) -> Iterator[tuple[int, int, int]]:
 
 
 def _near(unit: Unit, content: Content) -> set[int]:
-    """The places of the units that may be related to one: by word, by a line of the vocabulary, by how a name begins."""
+    """The places of the units that may be related to one: by word, by what it says, by how a name begins."""
     near = set(content.places.get(unit.word, ()))
     for line in unit.lines:
         near.update(content.places.get(line, ()))
@@ -149,7 +151,7 @@ def _weight(unit: Unit) -> float:
 
 
 def _cover(content: Content, matched: set[int], other: Statement) -> float:
-    """The share of a statement, by weight, that has a counterpart in the other or in the sentences that it stands on."""
+    """The share of a statement, by weight, that has a counterpart in the other or in its sentences."""
     total = held = 0.0
     for i, unit in enumerate(content.units):
         weight = _weight(unit)
@@ -385,7 +387,7 @@ def _other_word(
 
 
 def _says_more(mine: Content, theirs: Content, pairs: Pairs) -> bool:
-    """Whether one is another, longer story that only touches on the other: other things happen, and no figure is shared."""
+    """Whether one tells another story that only touches on the other: other events, and no figure in common."""
     if any(_same_value(a, b) for a in mine.quantities for b in theirs.quantities):
         return False
     matched = {i for i, _, _ in pairs}, {j for _, j, _ in pairs}

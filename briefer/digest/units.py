@@ -22,9 +22,11 @@ _NOUN_WITHIN = 4
 _BEGINNING = 4
 _SAME_MEASURE = {"year": ("month", 12), "week": ("minut", 10080), "day": ("minut", 1440), "hour": ("minut", 60)}
 _BOUNDS = {
-    "at least": "least", "no fewer": "least", "no less": "least", "or more": "least", "more than": "over", "over": "over",
-    "at most": "most", "up to": "most", "no more": "most", "or fewer": "most", "less than": "under", "fewer than": "under",
-}  # fmt: skip
+    **dict.fromkeys(("at least", "no fewer", "no less", "or more"), "least"),
+    **dict.fromkeys(("at most", "up to", "no more", "or fewer"), "most"),
+    **dict.fromkeys(("more than", "over"), "over"),
+    **dict.fromkeys(("less than", "fewer than"), "under"),
+}
 
 
 class Sort(Enum):
@@ -71,7 +73,7 @@ class Quantity:
     at: int
     bound: str = ""
     share: str = ""
-    """For a percentage: ``change`` where something rose or fell by it, ``level`` where it is what is left or reached."""
+    """For a percentage: ``change`` where something rose or fell by it, ``level`` where that much is left."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ class Content:
 
     @cached_property
     def places(self) -> dict[object, list[int]]:
-        """Where its units stand among them: by word, by each line of the vocabulary, names by their first four letters."""
+        """Where its units stand among them: by word, by each line of the vocabulary, by their first four letters."""
         found: dict[object, list[int]] = {}
         for place, unit in enumerate(self.units):
             keys: list[object] = [unit.word, *unit.lines, (unit.word[:_BEGINNING],)]
@@ -230,7 +232,12 @@ class _Reader:
         spoken = denying | {i for i, token in enumerate(self.found) if token.word in _saying(code or "")}
         self.speech = {j for i in spoken for j in range(i - _SPEAKER_WITHIN, i + _SPEAKER_WITHIN + 1)}
         cues = [
-            cue for cue in seen if not {cue.first, cue.last} & (inside | self.bounds) and not self._only_contrasts(cue)
+            cue
+            for cue in seen
+            if not {cue.first, cue.last} & (inside | self.bounds)
+            and not self._only_contrasts(cue)
+            # A verb such as reject is a word of its own here: what it says may have a counterpart.
+            and not (cue.first == cue.last and self.bases[cue.first] in self.vocabulary.turning)
         ]
         self.cues = cues
         self.negations = [cue for cue in cues if cue.kind is CueKind.NEGATION]

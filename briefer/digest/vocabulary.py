@@ -23,8 +23,8 @@ _NEVER_DOUBLE = frozenset("lsz")
 class Vocabulary:
     """One language's words by what they say; empty for a language that has no file.
 
-    ``phrases`` gives, by its first word, every phrase of more than one, longest first; ``converses`` are the lines whose
-    sides tell one event from its two ends.
+    ``phrases`` gives every phrase of more than one word by its first word, longest first; ``converses`` are the lines
+    whose sides tell one event from its two ends.
     """
 
     forms: Mapping[str, str]
@@ -131,7 +131,7 @@ def _base(known: Vocabulary, word: str) -> str:
 
 
 def _uninflected(word: str) -> str:
-    """A word without a plural's or a verb's ending, and without a last e or y, so that all its forms come out the same."""
+    """A word without a plural's or a verb's ending, and without a last e or y: one for all its forms."""
     if len(word) >= _LONG and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = word[:-1]
     for ending in ("ied", "ies", "ie", "ed", "ing", "e", "y"):

@@ -128,7 +128,7 @@ class Working:
         return merged(comparison, pairs)
 
     def denied(self, denial: Placed) -> list[int]:
-        """The places of the claims that a denial denies: those linked in its article, and others that it contradicts."""
+        """The places of the claims that a denial denies: those linked in its article, and those it contradicts."""
         statement, item = self.statement(denial), denial.item
         assert isinstance(item, Denial)
         found = {self.claim_place[denial.article, claim] for claim in item.denies}
@@ -169,7 +169,7 @@ class Working:
         return (found.named.name, *found.aliases)
 
     def uncertainty_groups(self) -> Groups:
-        """Uncertainties that are one: the same words, or one question asked twice in neighbouring sentences or copies."""
+        """Uncertainties that are one: the same words, or one question asked twice close together or in a copy."""
         comparison = Comparison([self.statement(placed) for placed in self.uncertainties])
         groups = merged(comparison, comparison.candidates())
         by_text: dict[int, list[int]] = defaultdict(list)

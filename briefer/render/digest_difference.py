@@ -69,4 +69,4 @@ def _line(item: Changed) -> Line:
 
 def _shown(item: Changed) -> str:
     places = ", ".join(f"{each.article}:{each.sentence}" for each in item.evidence)
-    return f"{item.item}  {item.statement} ({places})"
+    return f"{item.item} {item.statement} ({places})"

@@ -58,13 +58,17 @@ class DigestOutline:
 
 
 def digest_outline(digest: Digest) -> DigestOutline:
-    """Put a digest into the order in which an analyst reads it: bottom line, what many say, what is contested, the rest."""
+    """Put a digest into the order in which an analyst reads it: bottom line, what many say, what is contested."""
     names = {source.id: source.name for source in digest.sources}
     together = [claim for claim in digest.claims if len(claim.articles) > 1 or claim.status is not ClaimStatus.ASSERTED]
     alone = [claim for claim in digest.claims if claim not in together]
     sections = (
-        _section("Bottom line", (DigestEntry(text=line.text, cites=_cites(line.evidence)) for line in digest.bottom_line)),
-        _section("Claims in several articles, denied or in doubt", (_claim(claim, digest, names) for claim in together)),
+        _section(
+            "Bottom line", (DigestEntry(text=line.text, cites=_cites(line.evidence)) for line in digest.bottom_line)
+        ),
+        _section(
+            "Claims in several articles, denied or in doubt", (_claim(claim, digest, names) for claim in together)
+        ),
         _section(
             "Claims in one article",
             (_claim(claim, digest, names) for claim in alone[:SHOWN_ALONE]),
@@ -139,9 +143,7 @@ def _claim(claim: DigestClaim, digest: Digest, names: Mapping[str, str]) -> Dige
         parts.append(claim.counting)
     if claim.merged_by == "model":
         parts.append("merged by the model")
-    wordings = dict.fromkeys(
-        (voice.statement, voice) for voice in claim.voices if voice.statement != claim.statement
-    )
+    wordings = dict.fromkeys((voice.statement, voice) for voice in claim.voices if voice.statement != claim.statement)
     others = {statement: voice for statement, voice in wordings if voice.article not in copies}
     return DigestEntry(
         id=claim.id,

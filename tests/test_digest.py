@@ -1,0 +1,286 @@
+"""What makes two claims one, what the digest counts, how it is read, printed and written."""
+
+import json
+import re
+from pathlib import Path
+
+import cmarkgfm
+import pytest
+import yaml
+from builders import make_article, make_briefing, make_claim, make_denial, make_source, make_uncertainty
+from conftest import RunBrief
+
+from briefer.briefing import Briefing, SourceKind
+from briefer.digest.contract import Digest
+from briefer.digest.held import held
+from briefer.digest.making import make_digest
+from briefer.digest.same import Difference, compare
+from briefer.digest.units import Statement
+from briefer.render.digest_json import contract_json
+from briefer.render.digest_markdown import digest_markdown
+from briefer.render.digest_terminal import digest_text
+
+ROOT = Path(__file__).resolve().parents[1]
+PAIRS = yaml.safe_load((ROOT / "benchmarks" / "claim_pairs.yaml").read_text("utf-8"))
+
+
+def of_pair(claim: dict[str, str]) -> Statement:
+    return Statement(claim["statement"], (claim["exact"],), (claim["source"],) if claim["source"] else ())
+
+
+def differs(one: str, other: str) -> tuple[Difference, ...]:
+    return compare(Statement(one, (one,)), Statement(other, (other,))).differs
+
+
+# The matcher on pairs that a reader labelled before there was one.
+
+
+def test_merges_are_right_and_most_are_found():
+    found = [(pair["same"], compare(of_pair(pair["a"]), of_pair(pair["b"])).same) for pair in PAIRS]
+    hits = sum(same and said for same, said in found)
+
+    assert len(PAIRS) >= 150
+    assert hits / sum(said for _, said in found) >= 0.95
+    assert hits / sum(same for same, _ in found) >= 0.80
+
+
+def test_half_of_the_pairs_are_hard():
+    assert sum(pair["hard"] for pair in PAIRS) >= len(PAIRS) / 2
+
+
+def test_comparing_does_not_depend_on_which_comes_first():
+    assert all(
+        compare(of_pair(pair["a"]), of_pair(pair["b"])).same == compare(of_pair(pair["b"]), of_pair(pair["a"])).same
+        for pair in PAIRS
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "difference"),
+    [
+        ("Nine people were killed in Orn.", "Eleven people were killed in Orn.", Difference.NUMBER),
+        ("A sailor drowned off Orn.", "Three sailors drowned off Orn.", Difference.NUMBER),
+        ("Prices rose by 5 percent.", "Prices rose to 5 percent.", Difference.NUMBER),
+        ("The mayor will resign on Monday.", "The mayor will resign on Friday.", Difference.TIME),
+        ("Ilse Brandt took the money.", "Otto Kern took the money.", Difference.NAME),
+        ("The mayor took the money.", "The mayor did not take the money.", Difference.NEGATION),
+        ("The council approved the plan.", "The council rejected the plan.", Difference.NEGATION),
+        ("The bridge is safe.", "The bridge may be safe.", Difference.HEDGE),
+        ("The mill closed in May.", "The mill will close in May.", Difference.TENSE),
+        ("Brandt paid Kern 40 crowns.", "Kern paid Brandt 40 crowns.", Difference.ROLE),
+        ("The union wants a strike.", "There is a strike at the union.", Difference.DONE),
+        ("Four men were arrested in Orn.", "Four men were injured in Orn.", Difference.WORD),
+        ("The mayor took the money.", "The river froze over in January.", Difference.LITTLE),
+    ],
+)
+def test_a_difference_that_decides_keeps_two_claims_apart(one: str, other: str, difference: Difference):
+    assert difference in differs(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Five workers died in the fire.", "5 employees were killed in the blaze."),
+        ("Brandt paid Kern 40 crowns.", "Kern received 40 crowns from Brandt."),
+        ("The council rejected the plan.", "The council did not approve the plan."),
+        ("Boros was banned for two years.", "Boros was suspended for 24 months."),
+        ("Iranian troops crossed the border.", "Soldiers from Iran crossed the border."),
+        ("The line was opened in 1998.", "It opened the line in 1998, and no one had been hurt on it since."),
+    ],
+)
+def test_other_words_for_the_same_are_one_claim(one: str, other: str):
+    assert differs(one, other) == ()
+
+
+def test_claims_in_two_languages_are_never_merged():
+    german = Statement("Die Brücke ist sicher.", ("Die Brücke ist sicher.",), language="de")
+
+    assert not compare(Statement("Die Brücke ist sicher."), german).same
+
+
+# What is counted.
+
+
+def briefing_of(text: str, *statements: str, outlet: str, published: str, **changes: object) -> Briefing:
+    article = make_article(text, outlet=outlet, published=published, path=f"{outlet}.txt", title=None)
+    claims = tuple(make_claim(article, f"C{n}", statement, n) for n, statement in enumerate(statements, 1))
+    return make_briefing(article, **({"claims": claims} | changes))
+
+
+def digest_of(*briefings: Briefing) -> Digest:
+    return make_digest(held(briefing) for briefing in briefings)
+
+
+STORM = "A storm sank the ferry Marta off Port Ellery on Sunday.\nThe crew of the Marta was saved near Port Ellery.\n"
+
+
+def test_two_newsrooms_that_find_out_the_same_count_twice():
+    digest = digest_of(
+        briefing_of(STORM, "A storm sank the ferry Marta.", outlet="Ellery Post", published="2031-05-01"),
+        briefing_of(
+            "Port Ellery mourns.\nThe ferry Marta went down in a storm.\n",
+            "The ferry Marta went down in a storm.",
+            outlet="Coast News",
+            published="2031-05-02",
+        ),
+    )
+
+    assert [(claim.articles, claim.independent) for claim in digest.claims] == [(("A1",), 1), (("A2",), 1)] or [
+        (claim.articles, claim.independent) for claim in digest.claims
+    ] == [(("A1", "A2"), 2)]
+
+
+def test_the_same_text_given_twice_is_one_article():
+    briefing = briefing_of(STORM, "A storm sank the ferry Marta.", outlet="Ellery Post", published="2031-05-01")
+
+    assert len(digest_of(briefing, briefing).articles) == 1
+
+
+def test_the_order_in_which_briefings_come_makes_no_difference():
+    first = briefing_of(STORM, "A storm sank the ferry Marta.", outlet="Ellery Post", published="2031-05-01")
+    second = briefing_of(
+        STORM + "Nobody drowned.\n", "A storm sank the ferry Marta.", outlet="Coast News", published="2031-05-02"
+    )
+    one, other = digest_of(first, second), digest_of(second, first)
+
+    assert one.model_dump(exclude={"provenance"}) == other.model_dump(exclude={"provenance"})
+
+
+def test_claims_of_unrelated_stories_stay_apart():
+    digest = digest_of(
+        briefing_of("Nine people were killed.\n", "Nine people were killed.", outlet="Post", published="2031-05-01"),
+        briefing_of(
+            "Nine people were killed.\nIt rained.\n", "Nine people were killed.", outlet="News", published="2032-09-02"
+        ),
+    )
+
+    assert [claim.articles for claim in digest.claims] == [("A1",), ("A2",)]
+
+
+def test_a_digest_of_nothing_is_empty():
+    digest = digest_of()
+
+    assert (digest.articles, digest.claims, digest.bottom_line) == ((), (), ())
+    assert "None found." in digest_markdown(digest)
+
+
+def test_briefings_in_a_language_without_a_lexicon_keep_their_claims():
+    article = make_article("Пожар начался ночью.\n", language="ru", title=None)
+    briefing = make_briefing(article, claims=(make_claim(article, "C1", "Пожар начался ночью.", 1),))
+
+    assert [claim.statement for claim in digest_of(briefing).claims] == ["Пожар начался ночью."]
+
+
+def test_what_is_held_of_a_briefing_has_no_article_text():
+    secret = "A sentence that nothing cites stands here too."
+    kept = held(
+        briefing_of(STORM + secret + "\n", "A storm sank the ferry Marta.", outlet="Post", published="2031-05-01")
+    )
+
+    assert secret not in repr(kept)
+
+
+# How it is shown.
+
+HOSTILE = "<script>alert(1)</script> [link](javascript:x) \x1b[31m\u202e @name ![i](http://e.example/x.png)"
+
+
+def hostile_digest() -> Digest:
+    text = f"Officials met. {HOSTILE} said no one.\n"
+    article = make_article("Officials met in Orn.\n", title=HOSTILE, outlet=HOSTILE, path=f"{HOSTILE}.txt")
+    del text
+    return digest_of(
+        make_briefing(
+            article,
+            sources=(make_source(article, "S1", HOSTILE, 1, kind=SourceKind.NAMED_ORGANISATION),),
+            claims=(make_claim(article, "C1", HOSTILE, 1, source="S1"),),
+            denials=(make_denial(article, "D1", HOSTILE, 1, source="S1", denies=("C1",)),),
+            uncertainties=(make_uncertainty(article, "U1", HOSTILE, 1),),
+        )
+    )
+
+
+def test_hostile_text_stays_text_in_markdown():
+    shown = digest_markdown(hostile_digest())
+
+    html = cmarkgfm.github_flavored_markdown_to_html(shown)
+
+    assert not re.search(r"<(script|a|img)\b", html)
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+
+
+def test_hostile_text_moves_no_terminal():
+    shown = digest_text(hostile_digest(), width=80, colour=False)
+
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown)
+
+
+def test_the_json_is_the_contract_and_holds_no_invisible_character():
+    document = contract_json(hostile_digest())
+
+    assert Digest.model_validate_json(document).schema_version == "1"
+    assert "\u202e" not in document
+
+
+# The command.
+
+
+@pytest.fixture
+def written(run_brief: RunBrief, tmp_path: Path) -> Path:
+    folder = tmp_path / "run"
+    done = run_brief("tests/data/story", "-o", folder, "--pipeline", "draft", "-q")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_a_digest_is_made_of_briefings_already_written(run_brief: RunBrief, written: Path):
+    done = run_brief("digest", written, "--json")
+
+    assert done.returncode == 0, done.stderr
+    assert len(json.loads(done.stdout)["articles"]) == 5
+
+
+def test_the_digest_of_a_folder_is_no_briefing_of_it(run_brief: RunBrief, written: Path):
+    first = run_brief("digest", written, "-o", written)
+    second = run_brief("digest", written, "--json")
+
+    assert first.returncode == 0, first.stderr
+    assert (written / "digest.md").read_text("utf-8").startswith("# Digest of 5 articles")
+    assert len(json.loads(second.stdout)["articles"]) == 5
+
+
+def test_an_array_of_briefings_is_read_too(run_brief: RunBrief, tmp_path: Path):
+    array = run_brief("tests/data/story", "--json", "--pipeline", "draft", "-q")
+    (tmp_path / "all.json").write_text(array.stdout, "utf-8")
+
+    done = run_brief("digest", tmp_path / "all.json")
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("# Digest of 5 articles")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("a.json", '{"a": 1}', "is no briefing"),
+        ("a.json", "not JSON", "is no briefing"),
+        ("a.json", "[]x", "is no briefing"),
+    ],
+)
+def test_what_is_no_briefing_is_named_in_one_line(run_brief: RunBrief, tmp_path: Path, name: str, text: str, line: str):
+    (tmp_path / name).write_text(text, "utf-8")
+
+    done = run_brief("digest", tmp_path / name)
+
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert line in done.stderr
+    assert name in done.stderr
+
+
+def test_a_folder_without_a_briefing_is_named_in_one_line(run_brief: RunBrief, tmp_path: Path):
+    done = run_brief("digest", tmp_path)
+
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "holds no briefing" in done.stderr
