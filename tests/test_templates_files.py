@@ -47,6 +47,9 @@ def test_names_list_every_prompt_with_the_frame_first():
         "assist/frame",
         "assist/denials",
         "assist/summary",
+        "digest/frame",
+        "digest/merges",
+        "digest/summary",
         "extract/frame",
         "extract/again",
         "extract/claims",
@@ -108,7 +111,7 @@ def test_a_folder_without_prompts_is_an_error(tmp_path):
 def test_a_misspelt_set_folder_is_an_error(mine):
     (mine / "extract").rename(mine / "extrct")
     with pytest.raises(
-        UsageError, match="extrct: no prompt set has this name; rename the folder to one of: assist, extract"
+        UsageError, match="extrct: no prompt set has this name; rename the folder to one of: assist, digest, extract"
     ):
         templates.load("extract", overrides=mine)
 
@@ -120,7 +123,7 @@ def test_a_prompt_beside_the_set_folders_is_an_error(mine):
 
 
 def test_an_unknown_set_is_refused():
-    with pytest.raises(UsageError, match="no prompt set is called 'extrakt'; there are: assist, extract"):
+    with pytest.raises(UsageError, match="no prompt set is called 'extrakt'; there are: assist, digest, extract"):
         templates.load("extrakt")
 
 
