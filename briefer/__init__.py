@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from briefer.briefing import Briefing as Briefing
     from briefer.errors import BrieferError as BrieferError
 
-__all__ = ["Briefing", "BrieferError", "abrief", "brief"]
+__all__ = ["BrieferError", "Briefing", "abrief", "brief"]
 __version__ = "0.1.0"
 
 _ROOMS = {"abrief": "api", "brief": "api", "Briefing": "briefing", "BrieferError": "errors"}

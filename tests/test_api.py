@@ -10,7 +10,7 @@ from conftest import SEED
 from stub_server import Says, stub_server
 
 import briefer
-from briefer import Briefing, BrieferError, abrief, brief
+from briefer import BrieferError, Briefing, abrief, brief
 from briefer.briefing import EndpointKind
 
 

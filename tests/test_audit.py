@@ -41,4 +41,3 @@ def test_a_sentence_is_listed_once_for_each_section():
 def test_a_hedge_that_a_claim_holds_is_listed_where_no_uncertainty_cites_it():
     claim = ProposedClaim("c", "The crates may have held medicine.", None, (3,), hedges=("may",))
     assert [missed.cue for missed in omissions(Proposal(HEADLINE, claims=(claim,)), (HEDGED,))] == ["may have"]
-
