@@ -179,7 +179,7 @@ def _is_kept(cue: Governing, mine: Side, theirs: Side) -> bool:
 
 
 def _is_said(cue: Governing, sentences: Sequence[Sequence[Token]], theirs: Side, language: Language) -> bool:
-    """Whether a sentence about what a cue governs has its words in a form that is no cue: ever accused, numbers wrong."""
+    """Whether a sentence about what a cue governs has its words in a form that is no cue: ever accused."""
     words = [word for word in cue.text.lower().split() if word not in language.closed]
     telling = Vocabulary(word for other in theirs.cues for word in other.text.lower().split())
     if cue.negative or not words or any(word in telling for word in words):
