@@ -42,8 +42,10 @@ from labelled import (
     credited,
     match_section,
     match_sources,
+    overlap,
     read_labels,
     reading_of,
+    supported,
     without_headings,
 )
 
@@ -51,6 +53,7 @@ from briefer import lexicon as lexicons
 from briefer.articles import parse
 from briefer.briefing import Article, Briefing
 from briefer.checks import faults
+from briefer.draft import attributions
 from briefer.errors import BrieferError
 from briefer.pipelines.plan import make_plan
 from briefer.pipelines.session import open_pipeline
@@ -245,6 +248,41 @@ def show(scored: Scored) -> None:
                 print(f"{word} {section} {item.kind} [{name_of(item) or name_of(source)}] {said(item, text)}")
 
 
+def causes(scored: Scored, article: Article) -> Iterator[str]:
+    """Why labels were missed and what was invented, in a word for each."""
+    credited = {number for credit in attributions(article) if credit.speaker for number in credit.sentences}
+    spoken = [article.sentences[number - 1] for number in credited]
+
+    def cited(label: Item, section: str) -> bool:
+        return any(supported(item, label) for item in scored.found.of(section))
+
+    for section, one in scored.matched.items():
+        for label in one.missed:
+            named = scored.labelled.reading.by_id(label.source)
+            if section == "sources":
+                yield f"sources missed: {label.kind}"
+            elif section == "claims":
+                held = next((other for other in ("denials", "uncertainties") if cited(label, other)), None)
+                found = any(overlap(span, sentence) for span in label.spans for sentence in spoken)
+                reader = "found but not chosen" if found else "no attribution found"
+                voice = "in the reporter's own voice" if named is None else reader
+                yield f"claims missed: {f'given as {held} only' if held else voice}"
+            else:
+                held = next((other for other in SECTIONS if other != section and cited(label, other)), None)
+                yield f"{section} missed: {label.kind}, {f'given as {held} only' if held else 'no item'}"
+        for item in (*one.invented, *one.stray) if section != "claims" else ():
+            repeated = "a second time" if item in one.stray else "no label"
+            yield f"{section} too many: {item.kind}, {repeated}"
+        for label, item in one.pairs if section != "sources" else ():
+            if not right_source(scored, label, item):
+                wanted = voice_of(scored.labelled.reading.by_id(label.source))
+                yield f"{section} on a wrong word: {wanted} given as {voice_of(scored.found.by_id(item.source))}"
+
+
+def voice_of(source: Item | None) -> str:
+    return "own voice" if source is None else source.kind
+
+
 def name_of(item: Item | None) -> str:
     return " / ".join(item.names) if item else ""
 
@@ -297,18 +335,23 @@ async def run(arguments: argparse.Namespace) -> None:
         if arguments.half in {"all", labelled.half}
     ]
     tally = Tally()
+    why: Counter[str] = Counter()
     async with aclosing(briefings(arguments, articles)) as made:
         async for labelled, briefing in made:
             shift = labelled.text.startswith("\ufeff")
             scored = score(labelled, reading_of(briefing, shift))
             count(tally, scored)
             count_checks(tally, briefing)
+            if arguments.causes:
+                why.update(causes(scored, briefing.article))
             if arguments.show:
                 show(scored)
     of = f"half {arguments.half}, split {arguments.split}, pipeline {arguments.pipeline}"
     print(f"\n{len(articles)} articles, {of}")
     for line in tally.lines():
         print(line)
+    for cause, times in sorted(why.items(), key=lambda entry: (entry[0].split(":")[0], -entry[1])):
+        print(f"{times:4} {cause}")
 
 
 def main() -> None:
@@ -321,6 +364,7 @@ def main() -> None:
     parser.add_argument("--split", choices=["dev", "train", "all"], default="all")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep briefings here, and use those kept before")
     parser.add_argument("--show", action="store_true", help="print every miss and false find (article text)")
+    parser.add_argument("--causes", action="store_true", help="count why labels were missed")
     asyncio.run(run(parser.parse_args()))
 
 

@@ -186,6 +186,7 @@ def measure_paraphrases(given: list[Base], only: str, *, verbose: bool) -> list[
     """Print what is refused wrongly, and give back the paraphrases that stand."""
     print("Faithful paraphrases refused (target <= .05)")
     refused: Counter[str] = Counter()
+    why: Counter[str] = Counter()
     n = Counter(half(base.statement) for base in given)
     standing = []
     for base in given:
@@ -194,12 +195,14 @@ def measure_paraphrases(given: list[Base], only: str, *, verbose: bool) -> list[
             standing.append(base)
             continue
         refused[half(base.statement)] += 1
+        why.update({f"{fault.kind} {fault.direction}" for fault in wrong})
         if verbose and only in {"all", half(base.statement)}:
             print(f"  REFUSED {'; '.join(map(str, wrong))}")
             print(f"    says {base.statement}\n    from {' | '.join(base.sentences)}\n    source {base.names}")
     for name in ("tune", "report"):
         print(f"  {name:8} {share(refused[name], n[name])}")
-    print(f"  {'all':8} {share(refused.total(), n.total())}\n")
+    print(f"  {'all':8} {share(refused.total(), n.total())}")
+    print(f"  because  {', '.join(f'{reason} {times}' for reason, times in why.most_common())}\n")
     return standing
 
 

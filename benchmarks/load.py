@@ -83,7 +83,7 @@ def run(arguments: Sequence[str | Path], stub: Stub, cache: Path, output: Path |
         **{name: value for name, value in os.environ.items() if not name.startswith(("OPENAI", "BRIEF"))},
         "OPENAI_BASE_URL": stub.url,
         "XDG_CACHE_HOME": str(cache),
-        "PYTHONPATH": str(REPOSITORY),
+        "PYTHONPATH": os.pathsep.join([*os.environ.get("LOADPATH", "").split(os.pathsep), str(REPOSITORY)]),
     }
     with tempfile.TemporaryFile() as said:
         started = time.monotonic()
@@ -100,7 +100,21 @@ def run(arguments: Sequence[str | Path], stub: Stub, cache: Path, output: Path |
 
 
 def brief(articles: Path, output: Path, *options: str) -> list[str | Path]:
-    return ["-m", "briefer", "run", articles, "-o", output, "-q", "-m", "stub-model", "-j", str(WORKERS), *options]
+    return [
+        "-m",
+        "briefer",
+        "run",
+        articles,
+        "-o",
+        output,
+        "-q",
+        "--no-digest",
+        "-m",
+        "stub-model",
+        "-j",
+        str(WORKERS),
+        *options,
+    ]
 
 
 def least_seconds(count: int, limits: Limits, tokens: float) -> float:
@@ -308,7 +322,13 @@ def kill(world: World) -> None:
         kills, in_flight = 0, 0
         for _ in range(20):
             before = len(stub.questions)
-            process = subprocess.Popen(command, env={**environment, "PYTHONPATH": str(REPOSITORY)})
+            process = subprocess.Popen(
+                command,
+                env={
+                    **environment,
+                    "PYTHONPATH": os.pathsep.join([*os.environ.get("LOADPATH", "").split(os.pathsep), str(REPOSITORY)]),
+                },
+            )
             while len(stub.questions) < before + 1 and process.poll() is None:
                 time.sleep(0.01)
             time.sleep(chance.uniform(0, 1.0))

@@ -36,6 +36,8 @@ def _schema(body: dict[str, Any]) -> dict[str, Any]:
 
 def _section(name: str, body: dict[str, Any]) -> Any:
     shown = sentences_of(body)
+    if not shown:
+        return []
     number, first = shown[0]
     text = {"sentences": [number], "text": first}
     if name == "headline":

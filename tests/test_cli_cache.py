@@ -31,7 +31,7 @@ def brief(run_brief: RunBrief, folder: Path):
     """Run over the folder against a stub, printing JSON; further arguments are options."""
 
     def run(stub: Stub, *options: str | Path, env: dict[str, str] | None = None) -> list[dict[str, Any]]:
-        done = run_brief(folder, "--json", *options, env={"OPENAI_BASE_URL": stub.url, **(env or {})})
+        done = run_brief(folder, "--no-digest", "--json", *options, env={"OPENAI_BASE_URL": stub.url, **(env or {})})
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 
@@ -116,7 +116,7 @@ def test_the_same_text_twice_in_a_folder_is_paid_for_once(brief, folder: Path):
 def test_a_refused_article_is_asked_again_the_next_time(run_brief: RunBrief, folder: Path):
     with stub_server(lambda body: Says(None, refusal="no") if "Tarn" in str(body) else reads(body)) as stub:
         for _ in range(2):
-            done = run_brief(folder, "-m", "m", env={"OPENAI_BASE_URL": stub.url})
+            done = run_brief(folder, "--no-digest", "-m", "m", env={"OPENAI_BASE_URL": stub.url})
             assert done.returncode == 1
         assert len(stub.questions) == 5
 
@@ -144,7 +144,7 @@ def test_a_cache_that_can_not_be_written_costs_a_line_and_no_article(brief, run_
     in_the_way.write_text("")
     with stub_server(reads) as stub:
         env = {"OPENAI_BASE_URL": stub.url, "XDG_CACHE_HOME": str(in_the_way)}
-        done = run_brief(folder, "-m", "m", "--json", env=env)
+        done = run_brief(folder, "--no-digest", "-m", "m", "--json", env=env)
     assert done.returncode == 0
     assert len(json.loads(done.stdout)) == 4
     assert [line for line in done.stderr.splitlines() if "can't be kept" in line and "pay" in line]

@@ -47,14 +47,16 @@ def test_what_failed_is_in_a_file_with_the_reason_and_the_command_to_do_it_again
     out = tmp_path / "out"
     with stub_server(about("Karst", Fails(400, "bad words"))) as stub:
         env = {"OPENAI_BASE_URL": stub.url}
-        done = run_brief(folder, "-m", "m", "-o", out, env=env)
+        done = run_brief(folder, "--no-digest", "-m", "m", "-o", out, env=env)
         assert done.returncode == 1
         [entry] = failures(out)
         assert entry["path"] == str(folder / "Karst.txt")
         assert entry["status"] == "failed"
         assert "bad words" in entry["reason"]
         assert str(folder) not in entry["reason"]
-        assert entry["rerun"] == shlex.join(["brief", str(folder), "-m", "m", "-o", str(out), "--only-failed"])
+        assert entry["rerun"] == shlex.join(
+            ["brief", str(folder), "--no-digest", "-m", "m", "-o", str(out), "--only-failed"]
+        )
         assert entry["rerun"] in done.stderr
     assert not (out / "Karst.json").exists()
 
@@ -66,10 +68,10 @@ def test_only_what_failed_is_done_again_under_the_name_that_it_would_have_had(ru
         lambda body: Fails(400) if broken and "Emmer" in str(body["messages"][1]) else reads(body)
     ) as stub:
         env = {"OPENAI_BASE_URL": stub.url}
-        run_brief(folder, "-m", "m", "-o", out, env=env)
+        run_brief(folder, "--no-digest", "-m", "m", "-o", out, env=env)
         broken = False
         before = len(stub.questions)
-        done = run_brief(folder, "-m", "m", "-o", out, "--only-failed", "--no-cache", env=env)
+        done = run_brief(folder, "--no-digest", "-m", "m", "-o", out, "--only-failed", "--no-cache", env=env)
         assert len(stub.questions) == before + 1
     assert done.returncode == 0
     assert (out / "north" / "Emmer.json").exists()
@@ -79,15 +81,15 @@ def test_only_what_failed_is_done_again_under_the_name_that_it_would_have_had(ru
 def test_with_nothing_failed_there_is_nothing_to_do_again(run_brief, folder, tmp_path):
     with stub_server(reads) as stub:
         env = {"OPENAI_BASE_URL": stub.url}
-        run_brief(folder, "-m", "m", "-o", tmp_path / "out", env=env)
-        done = run_brief(folder, "-m", "m", "-o", tmp_path / "out", "--only-failed", env=env)
+        run_brief(folder, "--no-digest", "-m", "m", "-o", tmp_path / "out", env=env)
+        done = run_brief(folder, "--no-digest", "-m", "m", "-o", tmp_path / "out", "--only-failed", env=env)
     assert done.returncode == 2
     assert "failures.jsonl" in done.stderr
 
 
 def test_several_failures_are_told_in_a_table(run_brief, folder, tmp_path):
     with stub_server(lambda _body: Says(None, refusal="no")) as stub:
-        done = run_brief(folder, "-m", "m", "-o", tmp_path / "out", env={"OPENAI_BASE_URL": stub.url})
+        done = run_brief(folder, "--no-digest", "-m", "m", "-o", tmp_path / "out", env={"OPENAI_BASE_URL": stub.url})
     rows = [line for line in done.stderr.splitlines() if line.startswith("  degraded ")]
     assert len(rows) == len(TOWNS)
     assert "6 of 6 articles briefed, 6 degraded" in done.stderr
@@ -95,7 +97,7 @@ def test_several_failures_are_told_in_a_table(run_brief, folder, tmp_path):
 
 def test_a_transport_failure_is_no_draft_that_passes_for_success(run_brief, folder, tmp_path):
     with stub_server(about("Tarn", Fails(400))) as stub:
-        run_brief(folder, "-m", "m", "-o", tmp_path / "out", env={"OPENAI_BASE_URL": stub.url})
+        run_brief(folder, "--no-digest", "-m", "m", "-o", tmp_path / "out", env={"OPENAI_BASE_URL": stub.url})
     assert not (tmp_path / "out" / "Tarn.json").exists()
     assert not (tmp_path / "out" / "Tarn.md").exists()
 
@@ -122,7 +124,9 @@ def test_among_many_faults_nothing_is_lost_and_only_what_was_refused_is_degraded
         )
     out = tmp_path / "out"
     with stub_server(faulty(reads, 0.2, seed=3, hang=1.0), latency=0.02) as stub:
-        done = run_brief(folder, "-m", "m", "-o", out, "--no-ask-again", env={"OPENAI_BASE_URL": stub.url})
+        done = run_brief(
+            folder, "--no-digest", "-m", "m", "-o", out, "--no-ask-again", env={"OPENAI_BASE_URL": stub.url}
+        )
     written = sorted(path.stem for path in out.rglob("*.json"))
     assert len(written) == 66
     assert done.returncode == 1
@@ -136,7 +140,7 @@ def test_among_many_faults_nothing_is_lost_and_only_what_was_refused_is_degraded
 def test_a_limit_without_headers_loses_nothing(run_brief, folder, tmp_path):
     limits = Limits(requests_a_minute=120, bucket=2, tells="none")
     with stub_server(reads, limits=limits) as stub:
-        done = run_brief(folder, "-m", "m", "-o", tmp_path / "out", env={"OPENAI_BASE_URL": stub.url})
+        done = run_brief(folder, "--no-digest", "-m", "m", "-o", tmp_path / "out", env={"OPENAI_BASE_URL": stub.url})
         refused = [asked for asked in stub.questions if asked.outcome == "429"]
     assert done.returncode == 0
     assert len(refused) <= 6
@@ -144,7 +148,9 @@ def test_a_limit_without_headers_loses_nothing(run_brief, folder, tmp_path):
 
 def test_j_is_the_most_requests_at_once(run_brief, folder, tmp_path):
     with stub_server(reads, latency=0.2, limits=Limits(at_once=2, tells="none")) as stub:
-        done = run_brief(folder, "-m", "m", "-j", "2", "-o", tmp_path / "out", env={"OPENAI_BASE_URL": stub.url})
+        done = run_brief(
+            folder, "--no-digest", "-m", "m", "-j", "2", "-o", tmp_path / "out", env={"OPENAI_BASE_URL": stub.url}
+        )
         assert {asked.outcome for asked in stub.questions} == {"200"}
     assert done.returncode == 0
 
@@ -156,7 +162,9 @@ def test_a_run_stops_before_its_budget_and_says_how_to_go_on(run_brief, folder, 
     out = tmp_path / "out"
     with stub_server(reads) as stub:
         env = {"OPENAI_BASE_URL": stub.url}
-        done = run_brief(folder, "-m", "m", "-j", "1", "-o", out, "--budget", "25000tok", "--usage", env=env)
+        done = run_brief(
+            folder, "--no-digest", "-m", "m", "-j", "1", "-o", out, "--budget", "25000tok", "--usage", env=env
+        )
         spent = sum(tokens_of(body) + len(reads(body).content) // 4 for body in stub.bodies)
         assert 1 <= len(stub.questions) < 6
         assert spent <= 25_000
@@ -169,7 +177,9 @@ def test_a_run_stops_before_its_budget_and_says_how_to_go_on(run_brief, folder, 
 
 def test_a_budget_in_dollars_needs_a_price(run_brief, folder):
     with stub_server(reads) as stub:
-        done = run_brief(folder, "-m", "no-such-model", "--budget", "5usd", env={"OPENAI_BASE_URL": stub.url})
+        done = run_brief(
+            folder, "--no-digest", "-m", "no-such-model", "--budget", "5usd", env={"OPENAI_BASE_URL": stub.url}
+        )
         assert stub.ledger == []
     assert done.returncode == 2
     assert "the price of no-such-model is not known" in done.stderr
@@ -178,7 +188,9 @@ def test_a_budget_in_dollars_needs_a_price(run_brief, folder):
 def test_a_budget_in_dollars_holds_for_a_model_with_a_price(run_brief, folder):
     with stub_server(reads) as stub:
         env = {"OPENAI_BASE_URL": stub.url}
-        done = run_brief(folder, "-m", "gpt-5.4-mini", "-j", "1", "--json", "--budget", "0.05usd", env=env)
+        done = run_brief(
+            folder, "--no-digest", "-m", "gpt-5.4-mini", "-j", "1", "--json", "--budget", "0.05usd", env=env
+        )
         assert 1 <= len(stub.questions) < 6
     briefings = json.loads(done.stdout)
     assert done.returncode == 1
@@ -218,8 +230,8 @@ def test_what_is_set_aside_for_requests_under_way_can_not_be_spent_twice():
 def test_a_long_run_that_is_no_terminal_says_a_line_now_and_then_and_nothing_on_stdout(run_brief, folder, tmp_path):
     with stub_server(reads, latency=2.0) as stub:
         env = {"OPENAI_BASE_URL": stub.url}
-        done = run_brief(folder, "-m", "m", "-j", "1", "-o", tmp_path / "out", env=env)
-        quiet = run_brief(folder, "-m", "m", "-o", tmp_path / "out2", "-q", env=env)
+        done = run_brief(folder, "--no-digest", "-m", "m", "-j", "1", "-o", tmp_path / "out", env=env)
+        quiet = run_brief(folder, "--no-digest", "-m", "m", "-o", tmp_path / "out2", "-q", env=env)
     assert done.stdout == ""
     assert [line for line in done.stderr.splitlines() if " of 6 done, " in line and line.endswith(" left")]
     assert quiet.stderr == ""
@@ -228,8 +240,8 @@ def test_a_long_run_that_is_no_terminal_says_a_line_now_and_then_and_nothing_on_
 def test_usage_counts_what_was_spent_in_this_run(run_brief, folder):
     with stub_server(reads) as stub:
         env = {"OPENAI_BASE_URL": stub.url}
-        first = run_brief(folder, "-m", "gpt-5.4-mini", "--usage", "--json", env=env)
-        again = run_brief(folder, "-m", "gpt-5.4-mini", "--usage", "--json", env=env)
+        first = run_brief(folder, "--no-digest", "-m", "gpt-5.4-mini", "--usage", "--json", env=env)
+        again = run_brief(folder, "--no-digest", "-m", "gpt-5.4-mini", "--usage", "--json", env=env)
     assert "6 requests, 0.0" in first.stderr
     assert "usage: 0 tokens in, 0 out, 0 requests" in again.stderr
 
@@ -261,7 +273,9 @@ def test_a_killed_run_goes_on_where_it_stopped_and_pays_for_nothing_twice(run_br
         wait_for(lambda: len(stub.questions) >= 3)
         running.kill()
         running.communicate()
-        done = run_brief(folder, "-m", "m", "-o", out, env={"OPENAI_BASE_URL": stub.url, "XDG_CACHE_HOME": str(cache)})
+        done = run_brief(
+            folder, "--no-digest", "-m", "m", "-o", out, env={"OPENAI_BASE_URL": stub.url, "XDG_CACHE_HOME": str(cache)}
+        )
         assert len(stub.questions) <= 7
     assert done.returncode == 0
     assert len(list(out.rglob("*.json"))) == 6
@@ -285,7 +299,7 @@ def test_an_interrupted_run_says_how_to_go_on(folder, tmp_path):
 def test_a_wrong_key_in_the_middle_keeps_what_is_finished(run_brief, folder, tmp_path):
     out = tmp_path / "out"
     with stub_server(about("Volk", Fails(401, "bad key"))) as stub:
-        done = run_brief(folder, "-m", "m", "-j", "1", "-o", out, env={"OPENAI_BASE_URL": stub.url})
+        done = run_brief(folder, "--no-digest", "-m", "m", "-j", "1", "-o", out, env={"OPENAI_BASE_URL": stub.url})
     assert done.returncode == 3
     assert "are finished and written" in done.stderr
     assert {entry["status"] for entry in failures(out)} == {"unfinished"}

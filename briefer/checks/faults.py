@@ -105,7 +105,10 @@ def _added_numbers(mine: Sequence[Token], grounds: Sequence[Sequence[Token]], kn
         reading for found in grounds for number in numbers(found, known.number_words) for reading in number.readings
     }
     singular = {
-        after.word for found in grounds for before, after in pairwise(found) if before.word in known.indefinites
+        after.word
+        for found in grounds
+        for before, after in pairwise(found)
+        if before.word in known.determiners and before.word not in known.number_words
     }
     for number in numbers(mine, known.number_words):
         counted = mine[number.last + 1].word if number.last + 1 < len(mine) else None

@@ -45,7 +45,6 @@ class Language:
     """Nouns that, with "the", may stand for a name: company, minister."""
     saying: frozenset[str] = frozenset()
     """Verbs of saying, on both sides of which names stand."""
-    indefinites: frozenset[str] = frozenset()
     definites: frozenset[str] = frozenset()
     subjects_end: frozenset[str] = frozenset()
     """Words after which a base form such as "dispute" is a verb: to, did, will, they."""
@@ -134,7 +133,6 @@ def _arranged(lexicon: Lexicon) -> Language:
             people.roles, people.group_roles, people.relations, people.organisations, people.media_nouns
         ),
         saying=frozenset(first for first, verbs in lexicon.verbs.items() if verbs[0].frame in {Frame.SAY, Frame.STATE}),
-        indefinites=grammar.indefinites,
         definites=grammar.definites,
         subjects_end=frozenset().union(
             grammar.infinitive, grammar.modals, grammar.auxiliaries, grammar.pronouns, lexicon.negations

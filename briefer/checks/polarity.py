@@ -179,12 +179,10 @@ def _is_kept(cue: Governing, mine: Side, theirs: Side) -> bool:
 
 
 def _is_said(cue: Governing, sentences: Sequence[Sequence[Token]], theirs: Side, language: Language) -> bool:
-    """Whether a sentence about what a hedge governs has its words in a form that is no hedge: had ever accused."""
+    """Whether a sentence about what a cue governs has its words in a form that is no cue: ever accused."""
     words = [word for word in cue.text.lower().split() if word not in language.closed]
-    hedging = Vocabulary(
-        word for other in theirs.cues if other.kind is CueKind.HEDGE for word in other.text.lower().split()
-    )
-    if cue.kind is not CueKind.HEDGE or cue.negative or not words or any(word in hedging for word in words):
+    telling = Vocabulary(word for other in theirs.cues for word in other.text.lower().split())
+    if cue.negative or not words or any(word in telling for word in words):
         return False
     for sentence in sentences:
         held = Vocabulary(token.word for token in sentence)

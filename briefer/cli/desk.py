@@ -19,18 +19,19 @@ from briefer.cli.preview import Preview, no_preview, preview_on
 from briefer.cli.progress import progress
 from briefer.cli.stderr import INTERRUPTED, say, warn_on_stderr
 from briefer.cli.tally import Tally
-from briefer.draft import draft as read_draft
 from briefer.errors import ArticleError, EndpointRefusedError, UsageError
 from briefer.llm.account import Account, BudgetError, parse_budget
 from briefer.llm.prices import price_of
 from briefer.pipelines.batch import Outcome, outcomes
 from briefer.pipelines.plan import Plan, make_plan
-from briefer.pipelines.session import BriefArticle, concurrency_for, context_for, open_pipeline
+from briefer.pipelines.session import BriefArticle, concurrency_for, context_for, open_pipeline, waits
 from briefer.render.escape import terminal_safe
 from briefer.store.answers import AnswerStore, user_store
 from briefer.store.output import make_private_folder, plan_outputs, sweep, write_private
 
 _CHARACTERS_A_TOKEN = 4
+_HELD = 2
+"""Articles in memory for each request that may be under way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ def brief_all(desk: Desk) -> int:
         width=shutil.get_terminal_size((100, 24)).columns if terminal else 100,
     ) as emit:
         shows_draft = terminal and prints and chosen == "text" and desk.plan.pipeline == "assist"
+        shows_draft = shows_draft and not waits(desk.plan.endpoint)
         preview = preview_on(sys.stdout) if shows_draft else no_preview
         shown = not desk.quiet and len(desk.inputs) > 1 and not (terminal and prints)
         try:
@@ -175,8 +177,11 @@ async def _run(
         async def work(item: Input) -> Briefing:
             return await _brief_one(desk, item, brief_article, preview)
 
+        embedded = desk.plan.endpoint is not None and not waits(desk.plan.endpoint)
         affordable = takewhile(lambda _item: not overspent, desk.inputs)
-        async for outcome in outcomes(affordable, work, concurrency=desk.concurrency, ordered=emit is not None):
+        # While requests are under way, as many more articles are read before theirs and written after theirs.
+        held = 1 if embedded else desk.concurrency * _HELD
+        async for outcome in outcomes(affordable, work, concurrency=held, ordered=emit is not None):
             if isinstance(outcome.error, BudgetError):
                 overspent = True
                 continue
@@ -214,6 +219,7 @@ def _write(stem: Path, briefing: Briefing) -> None:
 
 def describe(desk: Desk) -> int:
     """Say on stdout what would be sent for each article, and send nothing; returns the exit code."""
+    from briefer.draft import draft as read_draft
     from briefer.pipelines.calls import planned_calls
 
     warn_on_stderr()

@@ -54,7 +54,7 @@ class Account:
         self._used = self._reserved = 0.0
         self._open = 0
         self._tokens_a_byte = 1 / _BYTES_A_TOKEN
-        self._changed = asyncio.Condition()
+        self._waiting: list[asyncio.Future[None]] = []
 
     def tokens_in(self, size: int) -> float:
         """About how many tokens a request of so many bytes has."""
@@ -75,19 +75,24 @@ class Account:
             yield
             return
         most = self._amount(-(-size // _FEWEST_BYTES_A_TOKEN), tokens_out)
-        async with self._changed:
-            await self._changed.wait_for(lambda: self._fits(most) or not self._open)
-            if not self._fits(most):
-                raise BudgetError(f"the budget of {self._budget} would not cover its next request, which was not sent")
-            self._reserved += most
-            self._open += 1
+        while not self._fits(most) and self._open:
+            # What is under way may turn out to cost less than its most.
+            settled = asyncio.get_running_loop().create_future()
+            self._waiting.append(settled)
+            await settled
+        if not self._fits(most):
+            raise BudgetError(f"the budget of {self._budget} would not cover its next request, which was not sent")
+        self._reserved += most
+        self._open += 1
         try:
             yield
         finally:
-            async with self._changed:
-                self._reserved -= most
-                self._open -= 1
-                self._changed.notify_all()
+            self._reserved -= most
+            self._open -= 1
+            for settled in self._waiting:
+                if not settled.done():
+                    settled.set_result(None)
+            self._waiting.clear()
 
     def paid(self, size: int, usage: Usage) -> None:
         """Add what a request of so many bytes cost; ``usage`` as counted by the endpoint."""

@@ -10,7 +10,7 @@ from briefer.errors import ArticleError
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_AHEAD = 8
+_AHEAD = 4
 """How many times ``concurrency`` may be held where the order is kept: a slow one must not stop all behind it."""
 
 
@@ -36,7 +36,7 @@ async def outcomes(
         items: The inputs, taken one by one as places come free.
         work: Turns one input into its result; an ArticleError fails that input alone, any other error stops the run.
         concurrency: How many inputs may be under way at once, at least 1.
-        ordered: Yield in the order of ``items``, for which up to eight times as many may be held; else as they finish.
+        ordered: Yield in the order of ``items``, for which up to four times as many may be held; else as they finish.
     """
     finished: asyncio.Queue[tuple[int, Outcome[Item, Result] | BaseException]] = asyncio.Queue()
 

@@ -1,6 +1,6 @@
 """The calls that are known before any answer: what a dry run shows, what is rendered, what a recording must hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from briefer import templates
 from briefer.briefing import Article
@@ -21,36 +21,42 @@ def planned_calls(
     draft cites first, and asked about nothing that the draft has settled. Another is shown the whole article, in parts
     where ``context`` says that it would not fit.
     """
-    if not prompts.per_article:
-        parts = parts_of(article, drafted, prompts, context)
-        return tuple(call for part in parts for call in part_calls(article, drafted, prompts, part, context))
     values = listed(drafted, prompts)
+    if not prompts.per_article:
+        whole = part_calls(article, values, prompts, None, context)
+        parts = parts_of(article, whole, context)
+        if parts == (None,):
+            return whole
+        return tuple(call for part in parts for call in part_calls(article, values, prompts, part, context))
     only = _telling(article, drafted.proposal)
     return tuple(templates.render(prompts, call, article, values, only=only) for call in prompts.calls_for(values))
 
 
-def parts_of(article: Article, drafted: Draft, prompts: PromptSet, context: Context | None) -> tuple[range | None, ...]:
-    """The parts in which an article is shown: runs of sentence numbers, or None alone for the whole."""
+def parts_of(article: Article, whole: Sequence[RenderedCall], context: Context | None) -> tuple[range | None, ...]:
+    """The parts in which an article is shown: runs of sentence numbers, or None alone for the whole.
+
+    Args:
+        article: The article.
+        whole: The calls that show all of it.
+        context: How much the model reads and writes at once; None for as much as there is.
+    """
     if context is None:
         return (None,)
-    calls = part_calls(article, drafted, prompts, None, context)
-    room = min((context.room(call, article) for call in calls), default=0)
-    parts = split(article, room)
+    parts = split(article, min((context.room(call, article) for call in whole), default=0))
     return parts if len(parts) > 1 else (None,)
 
 
 def part_calls(
-    article: Article, drafted: Draft, prompts: PromptSet, part: range | None, context: Context | None
+    article: Article, values: Values, prompts: PromptSet, part: range | None, context: Context | None
 ) -> tuple[RenderedCall, ...]:
-    """The calls for one part of an article, or the whole of it."""
-    values = listed(drafted, prompts)
+    """The calls for one part of an article, or the whole of it; ``values`` as ``listed``."""
     calls = (templates.render(prompts, call, article, values, only=part) for call in prompts.calls_for(values))
     return tuple(calls if context is None else map(context.fitted, calls))
 
 
 def listed(drafted: Draft, prompts: PromptSet) -> Values:
     """What the templates of a set may list for an article: for a small model only denials without a claim yet."""
-    values = templates.listing(drafted.proposal)
+    values: Values = templates.listing(drafted.proposal)
     if not prompts.per_article:
         return values
     settled = {denial.key for denial in drafted.proposal.denials if denial.denies}

@@ -1,5 +1,6 @@
 """The extract pipeline: a strong model fills the sections, the draft is the audit of what it left out."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -7,23 +8,21 @@ from pydantic import BaseModel
 
 from briefer import templates
 from briefer.briefing import Article, Briefing
-from briefer.checks import ground, omissions
-from briefer.draft import draft as read_draft
-from briefer.lexicon import load
 from briefer.llm.answer import Asks, TooLongError
 from briefer.pipelines.asking import all_of, ask, schema_sha256
-from briefer.pipelines.calls import part_calls, parts_of
-from briefer.pipelines.finish import finish
-from briefer.pipelines.merging import merged
+from briefer.pipelines.calls import listed, part_calls, parts_of
 from briefer.pipelines.parts import Context, halves, within
 from briefer.pipelines.provenance import Record
 from briefer.proposal import Cue, Draft, Proposal
-from briefer.templates import PromptSet, RenderedCall
+from briefer.templates import PromptSet, RenderedCall, Values
 
 _LINKED = frozenset({"sources", "claims", "uncertainties", "denials"})
 """Sections that name each other's items: the model's or the draft's stand together, never a mixture."""
 
 _NEIGHBOURS = 1
+
+_LEAD = 0.02
+"""Seconds that a request is given to leave before the draft takes the processor."""
 
 
 async def extract(
@@ -49,29 +48,57 @@ async def extract(
         TransportError: The endpoint could not be reached or kept failing.
         EndpointRefusedError: The endpoint refuses us.
     """
-    drafted = read_draft(article)
-    parts = parts_of(article, drafted, prompts, context)
+    # What may be asked without the draft is on its way while the draft is read.
+    drafted = _read(article) if prompts.variables else None
+    values = {} if drafted is None else listed(drafted, prompts)
+    whole = part_calls(article, values, prompts, None, context)
+    parts = parts_of(article, whole, context)
     record = Record(
         "extract",
-        drafted.lexicon,
         endpoint=client.endpoint.kind,
-        model=client.endpoint.model,
         prompts=prompts.fingerprints,
-        schema_sha256=schema_sha256(part_calls(article, drafted, prompts, parts[0], context)),
+        schema_sha256=schema_sha256(whole),
     )
-    work = _Work(article, drafted, client, prompts, record, ask_again=ask_again, context=context)
-    proposals = [proposal for found in await all_of(work.part(part) for part in parts) for proposal in found]
+    reading = asyncio.create_task(_read_soon(article) if drafted is None else _known(drafted))
+    work = _Work(article, values, whole, reading, client, prompts, record, ask_again=ask_again, context=context)
+    try:
+        proposals = [proposal for found in await all_of(work.part(part) for part in parts) for proposal in found]
+        drafted = await reading
+    finally:
+        reading.cancel()
     if len(proposals) > 1:
         notice(f"{len(article.sentences):,} sentences, all of them read, in {len(proposals)} parts")
+    from briefer.pipelines.finish import finish
+    from briefer.pipelines.merging import merged
+
+    record.lexicon, record.model = drafted.lexicon, client.endpoint.model
     return finish(article, merged(proposals), drafted, record.provenance())
+
+
+def _read(article: Article) -> Draft:
+    from briefer.draft import draft
+
+    return draft(article)
+
+
+async def _read_soon(article: Article) -> Draft:
+    """The draft, read when the request has had the time to leave."""
+    await asyncio.sleep(_LEAD)
+    return _read(article)
+
+
+async def _known(drafted: Draft) -> Draft:
+    return drafted
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """One article at work."""
+    """One article at work; ``whole`` are the calls that show all of it, ``reading`` gives its draft."""
 
     article: Article
-    drafted: Draft
+    values: Values
+    whole: tuple[RenderedCall, ...]
+    reading: asyncio.Task[Draft]
     client: Asks
     prompts: PromptSet
     record: Record
@@ -80,12 +107,16 @@ class _Work:
 
     async def part(self, part: range | None) -> tuple[Proposal, ...]:
         """What is proposed for a part, in more than one piece where that turns out to be too long."""
-        drafted = self.drafted if part is None else within(self.drafted, part)
-        calls = part_calls(self.article, drafted, self.prompts, part, self.context)
+        calls = self.whole
+        if part is not None:
+            calls = part_calls(self.article, self.values, self.prompts, part, self.context)
         try:
             answers = [(call, await ask(self.client, call, self.record)) for call in calls]
         except TooLongError as error:
             return await self._in_two(part, calls, error)
+        drafted = await asyncio.shield(self.reading)
+        if part is not None:
+            drafted = within(drafted, part)
         proposal = templates.proposal(self.prompts, _usable(answers), base=drafted.proposal)
         if self.ask_again and any(answer is not None for _, answer in answers):
             proposal = await self._asked_again(proposal, drafted)
@@ -126,6 +157,9 @@ def _usable(answers: Sequence[tuple[RenderedCall, BaseModel | None]]) -> list[Ba
 
 def _left_out(article: Article, proposal: Proposal, drafted: Draft) -> tuple[Cue, ...]:
     """A cue for each sentence of the draft's denials and uncertainties that nothing proposed accounts for."""
+    from briefer.checks import ground, omissions
+    from briefer.lexicon import load
+
     found = {
         (section, number)
         for section, items in (

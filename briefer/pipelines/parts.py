@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from briefer.briefing import Article
+from briefer.llm.schema import schema_size
 from briefer.proposal import Draft, Proposal
 from briefer.templates import RenderedCall
 
@@ -29,13 +30,14 @@ class Context:
 
     def fitted(self, call: RenderedCall) -> RenderedCall:
         """The call, its answer limited to half of what there is."""
-        return replace(call, max_tokens=min(call.max_tokens, self.tokens // 2))
+        most = min(call.max_tokens, self.tokens // 2)
+        return call if most == call.max_tokens else replace(call, max_tokens=most)
 
     def room(self, call: RenderedCall, article: Article) -> int:
         """Characters of sentences that a request like ``call``, which shows the whole article, has room for."""
         shown = sum(end - start + _NUMBERING for start, end in article.sentences)
         frame = max(sum(len(message["content"]) for message in call.messages) - shown, 0)
-        schema = len(str(call.answer_model.model_fields)) // _CHARACTERS_A_TOKEN
+        schema = schema_size(call.answer_model) // _CHARACTERS_A_TOKEN
         spare = self.tokens - self.fitted(call).max_tokens - schema
         return max(spare * _CHARACTERS_A_TOKEN - frame, 0)
 

@@ -14,7 +14,7 @@ class Record:
     """What one article's run has cost and met so far; ``provenance`` turns it into the contract's form."""
 
     pipeline: PipelineName
-    lexicon: str | None
+    lexicon: str | None = None
     endpoint: EndpointKind = EndpointKind.NONE
     model: str | None = None
     prompts: Mapping[str, str] = field(default_factory=dict)

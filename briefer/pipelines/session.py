@@ -11,11 +11,13 @@ from briefer.llm.client import DEFAULT_CONCURRENCY, Client, open_client
 from briefer.llm.embedded import DEFAULT_CONTEXT, MAX_CONTEXT, serve
 from briefer.llm.endpoints import Endpoint
 from briefer.llm.prices import price_of
-from briefer.pipelines.draft import draft
 from briefer.pipelines.memory import Remembering
 from briefer.pipelines.parts import CONTEXT_TOKENS, Context
 from briefer.pipelines.plan import Plan
 from briefer.store.answers import AnswerStore
+
+_DRAFTS = 4
+"""The next are read while a disk takes its time over the last."""
 
 BriefArticle: TypeAlias = Callable[[Article], Awaitable[Briefing]]
 
@@ -43,6 +45,8 @@ async def open_pipeline(
         context: Tokens that the model reads and writes at once; None for what is known of it.
     """
     if plan.endpoint is None or plan.prompts is None:
+        from briefer.pipelines.draft import draft
+
         yield draft
         return
     endpoint, prompts = plan.endpoint, plan.prompts
@@ -91,10 +95,16 @@ def context_for(endpoint: Endpoint, tokens: int | None = None) -> Context:
     return Context(tokens or CONTEXT_TOKENS)
 
 
+def waits(endpoint: Endpoint | None) -> bool:
+    """Whether the work is done elsewhere, so that several articles at once are done sooner."""
+    return endpoint is not None and endpoint.kind is not EndpointKind.EMBEDDED
+
+
 def concurrency_for(endpoint: Endpoint | None) -> int:
-    """How many articles are worth having under way at once: one where nothing but this process is at work."""
-    waits = endpoint is not None and endpoint.kind is not EndpointKind.EMBEDDED
-    return DEFAULT_CONCURRENCY if waits else 1
+    """How much may be under way at once, where the user says nothing: requests, or articles where none are made."""
+    if endpoint is None:
+        return _DRAFTS
+    return DEFAULT_CONCURRENCY if waits(endpoint) else 1
 
 
 async def _open(
