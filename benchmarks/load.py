@@ -278,7 +278,13 @@ def one(world: World) -> None:
         with stub_server(reads, latency=latency) as stub:
             ours, bare = [], []
             for turn in range(3):
-                ours.append(run(brief(one_article, world.folder / f"out{turn}", "--no-cache"), stub, world.folder).wall)
+                ours.append(
+                    run(
+                        brief(one_article, world.folder / f"out{turn}", "--no-cache", "--no-ask-again"),
+                        stub,
+                        world.folder,
+                    ).wall
+                )
                 bare.append(run([__file__, "--bare", one_article], stub, world.folder).wall)
         tell(
             f"one article, {latency:g} s latency (≤ 1.1)",
