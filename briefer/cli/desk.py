@@ -12,6 +12,7 @@ from pathlib import Path
 
 from briefer.articles import Input, find_inputs, read
 from briefer.briefing import Briefing, EndpointKind, Provenance
+from briefer.cli.digesting import Asked, Gathering
 from briefer.cli.emit import Emit, Format, default_format, emitter
 from briefer.cli.failures import ONLY_FAILED, failed_before, failure, rerun_command, show_table, write_failures
 from briefer.cli.pages import Pages
@@ -44,6 +45,7 @@ class Desk:
     outputs: Mapping[Input, Path] | None
     chosen_format: Format | None
     pages: Pages | None
+    gathering: Gathering
     store: AnswerStore | None
     refresh: bool
     concurrency: int
@@ -63,6 +65,7 @@ def open_desk(
     output: Path | None,
     chosen_format: Format | None,
     html: bool,
+    digest: bool,
     offline: bool,
     ask_again: bool,
     cache: bool,
@@ -87,6 +90,7 @@ def open_desk(
     account = _account(plan, budget)
     if only_failed and output is None:
         raise UsageError(f"{ONLY_FAILED} reads what failed from the output folder; name it with -o DIR")
+    several = len(inputs) > 1
     outputs = None
     if output is not None:
         make_private_folder(output)
@@ -101,6 +105,7 @@ def open_desk(
         outputs=outputs,
         chosen_format=chosen_format,
         pages=Pages(output) if html and output is not None else None,
+        gathering=Gathering(wanted=digest and several, prompts=prompts),
         store=user_store() if cache else None,
         refresh=refresh,
         concurrency=concurrency or concurrency_for(plan.endpoint),
@@ -150,8 +155,23 @@ def brief_all(desk: Desk) -> int:
         except EndpointRefusedError as error:
             say(f"brief: {error}")
             stopped, code = "stopped", error.exit_code
+    if stopped is None:
+        _digest(desk, chosen if prints else None)
     _report(desk, tally, left, stopped)
     return tally.exit_code if code is None else code
+
+
+def _digest(desk: Desk, chosen: Format | None) -> None:
+    """End the run with what its articles say together; an array of briefings and tables hold briefings alone."""
+    asked = None
+    if desk.plan.endpoint is not None:
+        asked = Asked(desk.plan.endpoint, desk.gathering.prompts, desk.store, desk.refresh, desk.account)
+    desk.gathering.conclude(
+        asked,
+        folder=desk.output,
+        written=[stem.with_name(f"{stem.name}.json") for stem in (desk.outputs or {}).values()],
+        shown=chosen if chosen in {"text", "md"} else None,
+    )
 
 
 async def _run(
@@ -187,6 +207,8 @@ async def _run(
                 continue
             del left[outcome.item]
             _settle(desk, tally, outcome)
+            if outcome.result is not None:
+                desk.gathering.add(outcome.result)
             if emit is not None and outcome.result is not None:
                 emit(outcome.result)
     return "stopped: the budget is used up" if overspent else None

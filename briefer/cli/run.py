@@ -25,6 +25,9 @@ def run(
     html: Annotated[
         bool, typer.Option("--html", help="Write a page for each article and an index under DIR, or print one page.")
     ] = False,
+    digest: Annotated[
+        bool, typer.Option("--digest/--no-digest", help="End with a digest where there are several articles.")
+    ] = True,
     offline: Offline = False,
     ask_again: Annotated[
         bool,
@@ -80,6 +83,7 @@ def run(
         output=output,
         chosen_format="json" if as_json else None if chosen_format == "html" else chosen_format,
         html=html,
+        digest=digest,
         offline=offline,
         ask_again=ask_again,
         cache=cache,
