@@ -108,7 +108,7 @@ def test_output_mirrors_the_folder_and_is_private_to_the_user(run_brief: RunBrie
     assert done.returncode == 0
     assert done.stdout == ""
     written = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
-    assert written == ["ferry.json", "ferry.md", "north/again.json", "north/again.md"]
+    assert written == ["digest.json", "digest.md", "ferry.json", "ferry.md", "north/again.json", "north/again.md"]
     assert {stat.S_IMODE(path.stat().st_mode) for path in out.rglob("*") if path.is_file()} == {0o600}
     assert stat.S_IMODE(out.stat().st_mode) == 0o700
 

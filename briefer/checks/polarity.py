@@ -89,7 +89,7 @@ def _dropped(
         here = [
             cue
             for cue in side.cues
-            if not (cue.continues or cue.inner or (cue.text, cue.scope) in carried)
+            if not (cue.continues or (cue.text, cue.scope) in carried)
             and not (denied and cue.label == ALLEGATION)
             and _is_kept(cue, mine, theirs)
         ]

@@ -49,7 +49,7 @@ async def extract(
         EndpointRefusedError: The endpoint refuses us.
     """
     # What may be asked without the draft is on its way while the draft is read.
-    drafted = _read(article) if prompts.variables else None
+    drafted = read_draft(article) if prompts.variables else None
     values = {} if drafted is None else listed(drafted, prompts)
     whole = part_calls(article, values, prompts, None, context)
     parts = parts_of(article, whole, context)
@@ -75,7 +75,8 @@ async def extract(
     return finish(article, merged(proposals), drafted, record.provenance())
 
 
-def _read(article: Article) -> Draft:
+def read_draft(article: Article) -> Draft:
+    """The draft; its reader is loaded when it is first needed, while a request is under way."""
     from briefer.draft import draft
 
     return draft(article)
@@ -84,7 +85,7 @@ def _read(article: Article) -> Draft:
 async def _read_soon(article: Article) -> Draft:
     """The draft, read when the request has had the time to leave."""
     await asyncio.sleep(_LEAD)
-    return _read(article)
+    return read_draft(article)
 
 
 async def _known(drafted: Draft) -> Draft:
