@@ -35,6 +35,7 @@ from pathlib import Path
 
 from labelled import (
     LABELS,
+    TUNING,
     Item,
     Labelled,
     Matched,
@@ -58,6 +59,7 @@ from briefer.errors import BrieferError
 from briefer.pipelines.plan import make_plan
 from briefer.pipelines.session import open_pipeline
 
+SPLITS = ("dev", "train", TUNING)
 SECTIONS = ("claims", "uncertainties", "denials")
 WEIGHTS = {"denies": 2, "disputes": 1, "rebuts": 1}
 TARGETS = {
@@ -328,7 +330,7 @@ async def briefings(
 
 
 async def run(arguments: argparse.Namespace) -> None:
-    splits = ("dev", "train") if arguments.split == "all" else (arguments.split,)
+    splits = SPLITS if arguments.split == "all" else (arguments.split,)
     articles = [
         labelled
         for labelled in read_labels(arguments.polnear, [LABELS / split for split in splits])
@@ -361,7 +363,7 @@ def main() -> None:
     parser.add_argument("-m", "--model", help="as brief -m")
     parser.add_argument("-t", "--prompts", type=Path, help="as brief -t")
     parser.add_argument("--half", choices=["tune", "report", "all"], default="report")
-    parser.add_argument("--split", choices=["dev", "train", "all"], default="all")
+    parser.add_argument("--split", choices=[*SPLITS, "all"], default="all")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep briefings here, and use those kept before")
     parser.add_argument("--show", action="store_true", help="print every miss and false find (article text)")
     parser.add_argument("--causes", action="store_true", help="count why labels were missed")

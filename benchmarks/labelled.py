@@ -1,8 +1,8 @@
 """Labelled articles, and how what a program or another reader found is matched with the labels.
 
-A label file (``labels/{dev,train}/*.yaml``) holds the name of a PolNeAR article, its sha256 and offsets; the text is
+A label file (``labels/{dev,train,tuning}/*.yaml``) holds the name of a PolNeAR article, its sha256 and offsets; the text is
 read from the PolNeAR folder. ``half`` splits the files by the hash of their name: the first hex digit of its sha256 is
-even for "tune", on which the reader may be raised, and odd for "report".
+even for "tune", on which the reader may be raised, and odd for "report". The files in ``labels/tuning`` are all for "tune".
 
 Everything compared, labels and findings alike, is an ``Item`` with the spans of the sentences that it cites.
 """
@@ -22,6 +22,7 @@ from briefer.evals.assignment import assign, rank
 Span = tuple[int, int]
 
 LABELS = Path(__file__).parent / "labels"
+TUNING = "tuning"
 UNNAMED = frozenset({"unnamed_person", "unnamed_group"})
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _CUT = re.compile(r"\b(?:of|for|at|from|with|in|on|by|to|who|that|which|whose)\b|[,;:(]")
@@ -76,7 +77,7 @@ class Labelled:
 
     @property
     def half(self) -> str:
-        return half(self.name)
+        return "tune" if self.labels_path.parent.name == TUNING else half(self.name)
 
 
 def half(name: str) -> str:

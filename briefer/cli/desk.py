@@ -1,6 +1,7 @@
 """One run over the articles that the user named: from the options to the exit code."""
 
 import asyncio
+import gc
 import os
 import shutil
 import sys
@@ -105,7 +106,7 @@ def open_desk(
         outputs=outputs,
         chosen_format=chosen_format,
         pages=Pages(output) if html and output is not None else None,
-        gathering=Gathering(wanted=digest and several, prompts=prompts),
+        gathering=Gathering(wanted=digest and several, prompts=prompts, html=html),
         store=user_store() if cache else None,
         refresh=refresh,
         concurrency=concurrency or concurrency_for(plan.endpoint),
@@ -156,7 +157,12 @@ def brief_all(desk: Desk) -> int:
             say(f"brief: {error}")
             stopped, code = "stopped", error.exit_code
     if stopped is None:
-        _digest(desk, chosen if prints else None)
+        try:
+            _digest(desk, chosen if prints else None)
+        except ArticleError as error:
+            # What came of the articles is still to be told.
+            say(f"brief: {error}")
+            code = error.exit_code
     _report(desk, tally, left, stopped)
     return tally.exit_code if code is None else code
 
@@ -169,7 +175,7 @@ def _digest(desk: Desk, chosen: Format | None) -> None:
     desk.gathering.conclude(
         asked,
         folder=desk.output,
-        written=[stem.with_name(f"{stem.name}.json") for stem in (desk.outputs or {}).values()],
+        stems=() if desk.outputs is None else desk.outputs.values(),
         shown=chosen if chosen in {"text", "md"} else None,
     )
 
@@ -191,6 +197,8 @@ async def _run(
                 context=desk.context,
             )
         )
+        # What the libraries brought lives to the end: no search for cycles need go through it again.
+        gc.freeze()
         if shown:
             await stack.enter_async_context(progress(tally, bar=sys.stderr.isatty()))
 
@@ -208,7 +216,7 @@ async def _run(
             del left[outcome.item]
             _settle(desk, tally, outcome)
             if outcome.result is not None:
-                desk.gathering.add(outcome.result)
+                desk.gathering.add(outcome.result, None if desk.outputs is None else desk.outputs[outcome.item])
             if emit is not None and outcome.result is not None:
                 emit(outcome.result)
     return "stopped: the budget is used up" if overspent else None

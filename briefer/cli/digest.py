@@ -18,10 +18,11 @@ def digest(
         Path | None, typer.Option("-o", "--output", metavar="DIR", help="Write digest.json and digest.md under DIR.")
     ] = None,
     chosen_format: Annotated[
-        Literal["text", "md", "json"] | None,
+        Literal["text", "md", "html", "json"] | None,
         typer.Option("--format", help="What to print: text on a terminal and md in a pipe unless you say so."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
+    html: Annotated[bool, typer.Option("--html", help="Write digest.html too, or print that page.")] = False,
     offline: Offline = False,
     cache: Annotated[
         bool, typer.Option("--cache/--no-cache", help="Keep answers in the user's cache, and use those kept there.")
@@ -42,6 +43,9 @@ def digest(
 
     if as_json and chosen_format not in (None, "json"):
         raise UsageError(f"--json and --format {chosen_format} ask for different things; give one of them")
+    html = html or chosen_format == "html"
+    if html and output is None and (as_json or chosen_format not in (None, "html")):
+        raise UsageError("--html prints a page and another format something else; give -o DIR or one of them")
     endpoint = choose(model=model, pipeline=None, offline=offline, environ=os.environ).endpoint
     found = find_briefings(paths)
     if output is not None:
@@ -51,9 +55,13 @@ def digest(
         asked = Asked(endpoint, prompts, user_store() if cache else None)
         if endpoint.kind is EndpointKind.REMOTE:
             say(f"brief: sending the claims of {len(found)} briefings to {endpoint.host}")
-    made = make(read_back(found), asked)
-    if output is not None:
-        write(made, output)
+    gathered = read_back(found)
+    made = make(gathered.kept, asked)
     wanted = "json" if as_json else chosen_format
+    if output is not None:
+        write(made, output, gathered.stems if html else None)
+        wanted = None if wanted == "html" else wanted
+    elif html:
+        wanted = "html"
     if output is None or wanted is not None:
         typer.echo(printed(made, wanted), nl=False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefer.articles import Input
 from briefer.briefing import Briefing
+from briefer.cli.digesting import DIGEST_PAGE
 from briefer.store.output import write_private
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ class Pages:
         found = (self.cards.get(item) or self._earlier(item, stem) for item, stem in outputs.items())
         cards = [card for card in found if card is not None]
         failures = [self.failures[item] for item in outputs if item in self.failures]
-        write_private(self.folder / "index.html", index(cards, failures))
+        digest = DIGEST_PAGE if (self.folder / DIGEST_PAGE).is_file() else None
+        write_private(self.folder / "index.html", index(cards, failures, digest))
 
     def _earlier(self, item: Input, stem: Path) -> "Card | None":
         from briefer.render.html.index import card

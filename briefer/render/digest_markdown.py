@@ -34,8 +34,8 @@ def _lines(entries: Iterable[DigestEntry]) -> Iterator[str]:
     for entry in entries:
         cites = "".join(f" [{cite}]" for cite in entry.cites)
         yield f"- {_label(entry)}{markdown_safe(entry.text)}{cites}".rstrip()
-        for detail in entry.details:
-            yield f"  {markdown_safe(detail)}"
+        if entry.line:
+            yield f"  {markdown_safe(entry.line)}"
         for line in _lines(entry.inside):
             yield f"  {line}"
 

@@ -68,6 +68,6 @@ def _entries(entries: Iterable[DigestEntry], indent: int) -> Iterator[Row]:
         pieces.append((one_line(entry.text), ""))
         pieces.append(("".join(f" [{cite}]" for cite in entry.cites), "dim"))
         yield indent, tuple(pieces)
-        for detail in entry.details:
-            yield indent + 2 * _INDENT, ((one_line(detail), "italic"),)
+        if entry.line:
+            yield indent + 2 * _INDENT, ((one_line(entry.line), "italic"),)
         yield from _entries(entry.inside, indent + 2 * _INDENT)

@@ -41,6 +41,12 @@ class Link:
     ids: tuple[str, ...]
 
 
+def line_beneath(detail: str, links: Iterable[Link]) -> str:
+    """The line beneath an item, for a medium that has no links."""
+    pointing = (f"{link.words} {', '.join(link.ids)}" for link in links)
+    return phrases.SEPARATOR.join(part for part in (detail, *pointing) if part)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One item: its text and sentence numbers, the line beneath, its denials, its sentences where they differ.
@@ -62,8 +68,7 @@ class Entry:
     @property
     def line(self) -> str:
         """The whole line beneath, for a medium that has no links."""
-        links = (f"{link.words} {', '.join(link.ids)}" for link in self.links)
-        return phrases.SEPARATOR.join(part for part in (self.detail, *links) if part)
+        return line_beneath(self.detail, self.links)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from briefer.briefing import Briefing, ClaimStatus
 from briefer.render.html.document import document
+from briefer.render.html.parts import beside
 from briefer.render.html.pictures import Bar, Counts, bars, in_words, strip
 from briefer.render.phrases import SEPARATOR, count, origin, place, speaker
 
@@ -57,7 +57,7 @@ def card(briefing: Briefing, href: str) -> Card:
     return Card(
         title=briefing.headline.text or briefing.article.title or "No headline",
         origin=SEPARATOR.join([*origin(briefing), place(briefing.article)]),
-        href="./" + quote(href),
+        href=beside(href),
         statuses=dict(statuses),
         sources={name: dict(counts) for name, counts in by_source.items()},
         tally=SEPARATOR.join(filter(None, counted)),
@@ -65,8 +65,14 @@ def card(briefing: Briefing, href: str) -> Card:
     )
 
 
-def index(cards: Sequence[Card], failures: Sequence[Failure] = ()) -> str:
-    """The index as one HTML file without a script: pictures of all claims, then a link to every article's page."""
+def index(cards: Sequence[Card], failures: Sequence[Failure] = (), digest: str | None = None) -> str:
+    """The index as one HTML file without a script: pictures of all claims, then a link to every article's page.
+
+    Args:
+        cards: The articles, in the order in which they stand.
+        failures: What has no page.
+        digest: The page of their digest, as a path relative to the index; None where there is none.
+    """
     statuses = sum((Counter(each.statuses) for each in cards), Counter[ClaimStatus]())
     most, others = _by_source(cards)
     return document(
@@ -84,6 +90,7 @@ def index(cards: Sequence[Card], failures: Sequence[Failure] = ()) -> str:
         others=others,
         cards=[(each, strip(each.statuses)) for each in cards],
         failures=failures,
+        digest=None if digest is None else beside(digest),
     )
 
 

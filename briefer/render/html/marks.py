@@ -1,11 +1,16 @@
 """The article's text in paragraphs, each cited sentence with the items that cite it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from briefer.briefing import Article
 from briefer.render.escape import lines_safe
+
+K = TypeVar("K")
+"""How a page calls a sentence: by its number, or by its article and number."""
 
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _LINE_END = re.compile(r"\n+")
@@ -30,6 +35,14 @@ class Piece:
 
 
 Paragraph = tuple[Piece, ...]
+
+
+def by_sentence(found: Iterable[tuple[K, Mark]], kinds: Sequence[str]) -> dict[K, tuple[Mark, ...]]:
+    """The items that cite each sentence, in the order of ``kinds``: the first decides how it is marked."""
+    marks: dict[K, list[Mark]] = defaultdict(list)
+    for sentence, mark in found:
+        marks[sentence].append(mark)
+    return {sentence: tuple(sorted(each, key=lambda mark: kinds.index(mark.kind))) for sentence, each in marks.items()}
 
 
 def paragraphs(article: Article, marks: Mapping[int, tuple[Mark, ...]]) -> tuple[Paragraph, ...]:

@@ -102,14 +102,20 @@
   };
 
   // Copy
+  const quoted = (sentence) => {
+    const from = sentence.closest("[data-from]"); // on a page of several articles
+    const text = `[${sentence.id.slice(1)}] “${words(sentence.querySelector(".words") ?? sentence)}”`;
+    return from ? `${text} ${from.dataset.from}` : text;
+  };
+
   const citation = (item) => {
     const status = item.querySelector(".badge");
     const name = item.querySelector(".id") ? nameOf(item) + (status ? ` (${words(status)})` : "") + " " : "";
     return [
       name + words(item.querySelector(".text")),
-      words(item.querySelector(".detail")),
-      ...every(".drawn", item).map(words),
-      ...sentencesOf(item).map((each) => `[${each.id.slice(1)}] “${words(each.querySelector(".words") ?? each)}”`),
+      words(item.querySelector(":scope > .detail")),
+      ...every(".drawn, .inside > li", item).map(words),
+      ...sentencesOf(item).map(quoted),
       document.querySelector("main").dataset.citation,
     ].filter(Boolean).join("\n");
   };

@@ -1,14 +1,12 @@
 """A briefing as one HTML page: the article beside what it says, each leading to the other."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from briefer.briefing import Briefing
 from briefer.render.html.document import document
-from briefer.render.html.marks import Mark, paragraphs
+from briefer.render.html.marks import Mark, by_sentence, paragraphs
+from briefer.render.html.parts import Item, ItemGroup, Part, address, anchor, choices, language_mark
 from briefer.render.outline import OWN_VOICE, Entry, Group, Outline, Section, SectionKind, outline
 from briefer.render.phrases import SEPARATOR, count, speaker
 
@@ -27,39 +25,6 @@ _LABELS = {"summary": "bottom line", "check": "uncited cue"}
 """What an item without an id is called beside the sentences that it cites."""
 
 _HEADLINE = Mark("headline", "headline", "summary")
-# The contract's ids and those of added sections: nothing else on the page is called so.
-_ANCHOR = re.compile(r"[A-Z][1-9][0-9]*|[a-z][a-z0-9_]*-[1-9][0-9]*")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """An entry and its place on the page."""
-
-    anchor: str
-    kind: str
-    entry: Entry
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """Items under a heading; ``source`` is the id of the source that it names."""
-
-    title: str | None
-    source: str | None
-    items: tuple[_Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
-    anchor: str
-    title: str
-    note: str | None
-    groups: tuple[_Group, ...]
-
-    @property
-    def size(self) -> int:
-        return sum(len(group.items) for group in self.groups)
 
 
 def page(briefing: Briefing) -> str:
@@ -71,7 +36,6 @@ def page(briefing: Briefing) -> str:
     sections = tuple(_sections(shown, briefing))
     items = [item for section in sections for group in section.groups for item in group.items]
     article = briefing.article
-    language = article.language or ""
     return document(
         "page.html.j2",
         script=True,
@@ -79,11 +43,14 @@ def page(briefing: Briefing) -> str:
         sections=sections,
         # Ids of added sections are their own affair: only the contract's can be pointed at.
         statements={item.entry.id: item.entry.text for item in items if item.anchor == item.entry.id},
-        speakers=_speakers(briefing, items),
+        speakers=choices(
+            ((source.id, source.name) for source in briefing.sources),
+            own=any(OWN_VOICE in item.entry.speakers for item in items),
+        ),
         paragraphs=paragraphs(article, _marks(shown, items)),
-        last_sentence=len(article.sentences),
-        language=language if _LANGUAGE.fullmatch(language) and language != "en" else None,
-        address=_address(article.url),
+        sentences=range(1, len(article.sentences) + 1),
+        language=language_mark(article.language),
+        address=address(article.url),
         citation=SEPARATOR.join(
             part for part in (article.title, article.outlet, article.published, shown.place) if part
         ),
@@ -94,18 +61,20 @@ def page(briefing: Briefing) -> str:
     )
 
 
-def _sections(shown: Outline, briefing: Briefing) -> Iterator[_Section]:
+def _sections(shown: Outline, briefing: Briefing) -> Iterator[Part[Entry]]:
     names = {source.id: source.name for source in briefing.sources}
     taken = {_HEADLINE.anchor}
     for number, section in enumerate(shown.sections, 1):
         groups = _by_source(section, names) if section.kind == "claims" else [(group, None) for group in section.groups]
         kind = _KINDS[section.kind]
-        yield _Section(
+        yield Part(
             f"section.{number}",
             section.title,
             section.note,
             tuple(
-                _Group(group.title, source, tuple(_Item(_anchor(entry, taken), kind, entry) for entry in group.entries))
+                ItemGroup(
+                    group.title, source, tuple(Item(anchor(entry.id, taken), kind, entry) for entry in group.entries)
+                )
                 for group, source in groups
             ),
         )
@@ -123,36 +92,9 @@ def _by_source(section: Section, names: Mapping[str, str]) -> list[tuple[Group, 
     ]
 
 
-def _anchor(entry: Entry, taken: set[str]) -> str:
-    """The entry's id where it can be an address and is the first of its name, else a number that no id can be."""
-    anchor = entry.id or ""
-    if anchor in taken or not _ANCHOR.fullmatch(anchor):
-        anchor = f"item.{len(taken)}"
-    taken.add(anchor)
-    return anchor
-
-
-def _marks(shown: Outline, items: Iterable[_Item]) -> dict[int, tuple[Mark, ...]]:
-    kinds = list(_KINDS.values())
-    found: dict[int, list[Mark]] = defaultdict(list)
-    for number in shown.headline.numbers:
-        found[number].append(_HEADLINE)
+def _marks(shown: Outline, items: Iterable[Item[Entry]]) -> dict[int, tuple[Mark, ...]]:
+    found = [(number, _HEADLINE) for number in shown.headline.numbers]
     for item in items:
-        for number in dict.fromkeys(item.entry.numbers):
-            found[number].append(Mark(item.anchor, item.entry.id or _LABELS.get(item.kind, item.kind), item.kind))
-    return {number: tuple(sorted(marks, key=lambda mark: kinds.index(mark.kind))) for number, marks in found.items()}
-
-
-def _speakers(briefing: Briefing, items: Iterable[_Item]) -> list[tuple[str, str]]:
-    """Who can be chosen in the filter: the sources, and the article where something is in its own voice."""
-    own = any(OWN_VOICE in item.entry.speakers for item in items)
-    sources = [(source.id, source.name) for source in briefing.sources]
-    return [*sources, (OWN_VOICE, speaker({}, None, ()))] if own else sources
-
-
-def _address(url: str | None) -> str | None:
-    """The article's address where following it is what a reader expects, never a script."""
-    try:
-        return url if url and urlsplit(url).scheme in {"http", "https"} else None
-    except ValueError:
-        return None
+        mark = Mark(item.anchor, item.entry.id or _LABELS.get(item.kind, item.kind), item.kind)
+        found += [(number, mark) for number in dict.fromkeys(item.entry.numbers)]
+    return by_sentence(found, tuple(_KINDS.values()))
