@@ -1,8 +1,38 @@
-"""A valid briefing in which one text stands wherever an article, a file name or a model can put one."""
+"""Valid documents in which one text stands wherever an article, a file name or a model can put one."""
+
+from typing import Any
 
 from builders import make_article, make_evidence, make_provenance, make_text, story_briefing
+from digest_story import drafted
 
 from briefer.briefing import EndpointKind, Evidence, Omission, Quarantined, SectionItem
+from briefer.digest.contract import Digest
+
+_FREE = frozenset(
+    [
+        "title",
+        "outlet",
+        "path",
+        "url",
+        "published",
+        "language",
+        "text",
+        "statement",
+        "name",
+        "description",
+        "cue",
+        "value",
+        "about",
+        "counting",
+        "exact",
+        "prefix",
+        "suffix",
+        "model",
+        "tool_version",
+    ]
+)
+"""What of a digest comes from an article, a file name or a model: a text, or a list of texts."""
+_FREE_LISTS = frozenset({"aliases", "hedges"})
 
 
 def tampered(text):
@@ -40,3 +70,21 @@ def tampered(text):
             ),
         }
     )
+
+
+def tampered_digest(text: str) -> Digest:
+    """The digest of five articles, something in every section, with ``text`` in every free field."""
+    return Digest.model_validate(_tampered(drafted().model_dump(), text))
+
+
+def _tampered(value: Any, text: str) -> Any:
+    if isinstance(value, dict):
+        found = {name: _field(name, each, text) for name, each in value.items()}
+        return found | {"start": 0, "end": len(text)} if "exact" in found else found
+    return [_tampered(each, text) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _field(name: str, value: Any, text: str) -> Any:
+    if name in _FREE and (value is None or isinstance(value, str)):
+        return text
+    return [text for _ in value] if name in _FREE_LISTS else _tampered(value, text)

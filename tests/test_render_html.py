@@ -5,13 +5,17 @@ import re
 import lxml.html
 import pytest
 from builders import make_article, make_briefing, make_claim, make_source, make_text, story_briefing
+from digest_story import drafted
 from hostile import ALL, HTML, MARKDOWN, TERMINAL
 from hypothesis import given
 from hypothesis import strategies as st
 from long_article import WORDS, long_briefing
-from tampering import tampered
+from tampering import tampered, tampered_digest
 
+from briefer.digest.held import held
+from briefer.digest.making import make_digest
 from briefer.render.escape import lines_safe
+from briefer.render.html.digest import digest_page
 from briefer.render.html.index import Failure, card, index
 from briefer.render.html.marks import paragraphs
 from briefer.render.html.page import page
@@ -42,6 +46,10 @@ def hostile_page(text):
 
 def hostile_index(text):
     return index([card(tampered(text), "a.html")], [Failure(text, text)])
+
+
+def hostile_digest(text):
+    return digest_page(tampered_digest(text), {"A1": f"{text.encode('utf-8', 'ignore').decode()}.html"})
 
 
 @pytest.fixture(scope="module")
@@ -168,9 +176,10 @@ def test_a_sentence_number_without_a_sentence_is_no_link():
 # Links
 
 
+@pytest.mark.parametrize("make", [hostile_page, hostile_digest])
 @pytest.mark.parametrize("text", ["Plain words.", *HTML, "C1", "s1", "headline", "status", "__proto__"])
-def test_every_link_leads_somewhere_and_no_two_elements_share_an_id(text):
-    shown = read(hostile_page(text))
+def test_every_link_leads_somewhere_and_no_two_elements_share_an_id(make, text):
+    shown = read(make(text))
     ids = shown.xpath("//@id")
     assert len(ids) == len(set(ids))
     inside = [link[1:] for link in shown.xpath("//@href") if link.startswith("#")]
@@ -190,16 +199,16 @@ def test_an_item_of_an_added_section_that_is_called_like_a_claim_does_not_take_i
 # Nothing gets in, nothing gets out
 
 
-@pytest.mark.parametrize("make", [hostile_page, hostile_index])
+@pytest.mark.parametrize("make", [hostile_page, hostile_index, hostile_digest])
 @pytest.mark.parametrize("text", [*ALL, *HTML])
 def test_whatever_the_text_the_page_holds_only_the_elements_that_we_wrote(make, text):
-    # A web address in it is no address of the article, and an unknown language has no attribute.
-    known = vocabulary(make("Plain words.")) | vocabulary(make("Plain.\n\nWords."))
+    # Only an article's own web address is a link out of the page, and an unknown language has no attribute.
+    known = set().union(*map(vocabulary, map(make, ("Plain words.", "Plain.\n\nWords.", "https://news.example/a"))))
     assert vocabulary(make(text)) <= known
 
 
 @pytest.mark.parametrize("text", [*TERMINAL, *MARKDOWN, *HTML])
-@pytest.mark.parametrize("make", [hostile_page, hostile_index])
+@pytest.mark.parametrize("make", [hostile_page, hostile_index, hostile_digest])
 def test_no_character_that_acts_unseen_reaches_the_page(make, text):
     assert not re.search(
         "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e\u2028\u2029\u2060-\u206f\ufeff\ud800-\udfff]",
@@ -207,7 +216,9 @@ def test_no_character_that_acts_unseen_reaches_the_page(make, text):
     )
 
 
-@pytest.mark.parametrize("document", [page(story_briefing()), index([card(story_briefing(), "a.html")])])
+@pytest.mark.parametrize(
+    "document", [page(story_briefing()), index([card(story_briefing(), "a.html")]), digest_page(drafted())]
+)
 def test_the_policy_allows_our_style_and_script_and_nothing_else(document):
     shown = read(document)
     [policy] = shown.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
@@ -231,7 +242,7 @@ def test_the_policy_comes_before_anything_that_it_governs():
 
 
 def test_a_page_loads_nothing():
-    document = page(story_briefing()) + index([card(story_briefing(), "a.html")])
+    document = page(story_briefing()) + index([card(story_briefing(), "a.html")]) + digest_page(drafted())
     assert not re.search(r"\bsrc\s*=|url\(|@import|https?://|\bstyle=|\son\w+\s*=", document)
 
 
@@ -337,3 +348,113 @@ def test_many_sources_are_told_in_one_line():
 
 def test_an_index_of_nothing_is_still_a_page():
     assert "0 articles" in words(read(index([])))
+
+
+def test_the_index_leads_to_the_digest_where_there_is_one():
+    assert "./digest.html" in read(index([], digest="digest.html")).xpath("//a/@href")
+    assert read(index([])).xpath("//a/@href") == []
+
+
+# The digest: the drafts of five articles on one story
+
+
+@pytest.fixture(scope="module")
+def digest():
+    return read(digest_page(drafted(), {"A1": "north/wire #1.html"}))
+
+
+def test_a_digest_has_the_sections_of_its_other_outputs(digest):
+    assert words(digest.find(".//h1")) == digest.findtext(".//title") == "Digest of 5 articles"
+    assert [words(each) for each in digest.xpath("//section[@id='digest']//h2")] == [
+        "Bottom line",
+        "Claims in several articles, denied or in doubt",
+        "Claims in one article",
+        "Denials",
+        "Figures that differ",
+        "Not known",
+        "Answered since",
+        "Timeline",
+        "Sources",
+        "Articles",
+        "Provenance",
+    ]
+
+
+def test_a_digest_page_leaves_no_item_out(digest):
+    found = drafted()
+    listed = (found.claims, found.denials, found.conflicts, found.uncertainties, found.sources, found.articles)
+    assert {each.id for items in listed for each in items} <= set(digest.xpath("//@id"))
+
+
+def test_every_cited_sentence_stands_under_its_article_marked_by_what_cites_it(digest):
+    [sentence] = digest.xpath("//*[@id='sA1:1']")
+    assert words(sentence.getparent().getparent().find("h2")) == "A1 Cable car falls at Mount Aller, killing nine"
+    cited = {(f"s{each.article}:{each.sentence}", " ".join(each.exact.split())) for each in drafted().all_evidence()}
+    found = {(each.get("id"), words(each.find_class("words")[0])) for each in digest.find_class("cited")}
+    assert found == cited
+    for item in digest.find_class("item"):
+        for cite in item.get("data-s").split():
+            assert f"#{item.get('id')}" in digest.xpath(f"//*[@id='s{cite}']//a/@href")
+
+
+def test_a_sentence_leads_to_the_page_of_its_article_where_there_is_one(digest):
+    def target(cite):
+        return digest.xpath(f"//*[@id='s{cite}']//a[@class='n']/@href")
+
+    assert target("A1:3") == ["./north/wire%20%231.html#s3"]
+    assert target("A3:1") == ["#sA3:1"]
+    assert digest.xpath("//li[@id='A1']//a[.='Page of A1']/@href") == ["./north/wire%20%231.html"]
+
+
+def test_a_denial_of_another_article_is_drawn_to_its_claim_and_stands_beneath_it(digest):
+    [denial] = [each for each in drafted().denials if each.across]
+    [drawn] = digest.xpath(f"//li[@id='{denial.id}']//*[@class='drawn']")
+    assert [link[1:] for link in drawn.xpath(".//a/@href")] == list(denial.denies)
+    for claim in denial.denies:
+        assert f"#{denial.id}" in digest.xpath(f"//li[@id='{claim}']/ul[@class='beside']//a/@href")
+
+
+def test_the_sides_of_a_conflict_stand_side_by_side_each_with_its_sentence(digest):
+    sides = digest.xpath("//li[@id='X1']/ul[@class='inside']/li")
+    assert [words(side).split()[0] for side in sides] == ["9:", "11:", "since"]
+    assert [side.xpath("./a[@class='n']/@href") for side in sides] == [["#sA1:1"], ["#sA3:1"], ["#sA5:5"]]
+
+
+def test_a_step_of_the_timeline_leads_to_its_article_and_to_what_it_adds(digest):
+    steps = digest.find_class("step")
+    assert [step.find_class("id")[0].get("href") for step in steps] == ["#A1", "#A2", "#A3", "#A4", "#A5"]
+    assert {"#X1", "#U1"} <= set(steps[4].xpath(".//p[@class='detail']/a/@href"))
+
+
+def test_a_copy_and_an_article_that_credits_another_say_so(digest):
+    assert "carries the text of A1" in words(digest.get_element_by_id("A2"))
+    assert "credits A1 A3:8" in words(digest.get_element_by_id("A3"))
+
+
+def test_words_of_an_article_in_another_language_are_marked_with_it():
+    article = make_article("Die Brücke ist sicher.\n", language="de", title=None)
+    claims = (make_claim(article, "C1", "Die Brücke ist sicher.", 1),)
+    shown = read(digest_page(make_digest([held(make_briefing(article, claims=claims))])))
+    assert shown.get("lang") == "en"
+    assert shown.xpath("//li[@id='C1']//span[@class='text']/@lang") == ["de"]
+    assert shown.xpath("//section[@id='evidence']//p/@lang") == ["de"]
+
+
+def test_only_a_web_address_leads_out_of_a_digest():
+    def links(url):
+        [first, *_] = drafted().articles
+        changed = drafted().model_copy(update={"articles": (first.model_copy(update={"url": url}),)})
+        changed = changed.model_copy(
+            update=dict.fromkeys(
+                ("claims", "denials", "conflicts", "uncertainties", "timeline", "bottom_line", "reliances"), ()
+            )
+        )
+        return read(digest_page(changed)).xpath("//p[@class='where']/a/@href")
+
+    assert links("https://news.example/a?b=1&c=2") == ["https://news.example/a?b=1&c=2"]
+    for other in ("javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "http://[x"):
+        assert links(other) == []
+
+
+def test_a_digest_of_nothing_is_still_a_page():
+    assert "None found." in words(read(digest_page(make_digest([]))))

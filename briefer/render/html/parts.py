@@ -79,4 +79,4 @@ def address(url: str | None) -> str | None:
 
 def beside(href: str) -> str:
     """The address of a page in the same folder or further down, from its path with ``/`` between its parts."""
-    return "./" + quote(href)
+    return "./" + quote(href, errors="surrogateescape")  # a file name that is not UTF-8 keeps its bytes
