@@ -1,8 +1,9 @@
 """Labelled articles, and how what a program or another reader found is matched with the labels.
 
-A label file (``labels/{dev,train,tuning}/*.yaml``) holds the name of a PolNeAR article, its sha256 and offsets; the text is
-read from the PolNeAR folder. ``half`` splits the files by the hash of their name: the first hex digit of its sha256 is
-even for "tune", on which the reader may be raised, and odd for "report". The files in ``labels/tuning`` are all for "tune".
+A label file (``labels/{dev,train,tuning}/*.yaml``) holds the name of a PolNeAR article, its sha256 and offsets; the
+text is read from the PolNeAR folder. ``half`` splits the files by the hash of their name: the first hex digit of its
+sha256 is even for "tune", on which the reader may be raised, and odd for "report". The files in ``labels/tuning`` are
+all for "tune".
 
 Everything compared, labels and findings alike, is an ``Item`` with the spans of the sentences that it cites.
 """

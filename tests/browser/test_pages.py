@@ -1,6 +1,5 @@
 """The page as a reader uses it: clicked, filtered, printed, listened to, and attacked."""
 
-import contextlib
 import os
 import re
 import statistics
@@ -20,6 +19,7 @@ from briefer.render.html.index import Failure, card, index
 from briefer.render.html.page import page as render
 
 from .conftest import DESK, PHONE, OpenPage
+from .looking import faults, focused, in_view, marked, picture_of, reached_by_tab, shown
 
 STORY = render(story_briefing())
 DENIED = "Ostrana sent mortars to the rebels in the Karsk valley."
@@ -27,39 +27,6 @@ CLICKS = 15
 SHEETS = 10
 """Fewer would not hold the long article and its briefing."""
 SLOWEST_CLICK_MS = 100
-ACCESSIBILITY = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
-}
-
-
-def marked(page):
-    """The ids of what is marked, in the order of the page."""
-    return page.eval_on_selector_all(".on", "found => found.map(each => each.id)")
-
-
-def focused(page):
-    return page.evaluate("document.activeElement.closest('[id]')?.id")
-
-
-def shown(page):
-    """The ids of the items that no filter hides."""
-    return page.eval_on_selector_all(
-        ".items > .item", "found => found.filter(each => each.checkVisibility()).map(each => each.id)"
-    )
-
-
-def in_view(page, selector):
-    """Whether the element is wholly inside the window and the pane that holds it."""
-    return page.eval_on_selector(
-        selector,
-        """element => {
-            const own = element.getBoundingClientRect(), pane = element.closest(".pane").getBoundingClientRect();
-            return own.top >= Math.max(0, pane.top) && own.bottom <= Math.min(innerHeight, pane.bottom);
-        }""",
-    )
 
 
 # From items to sentences and back
@@ -205,18 +172,8 @@ def test_by_keyboard_from_an_item_to_its_sentence_and_back(open_page: OpenPage) 
 
 def test_everything_that_can_be_clicked_is_reached_by_the_tab_key(open_page: OpenPage) -> None:
     page = open_page(STORY)
-    wanted = page.eval_on_selector_all(
-        "a, button, select, summary", "found => found.filter(each => each.checkVisibility()).length"
-    )
-    reached = set()
-    for _ in range(wanted + 10):
-        page.keyboard.press("Tab")
-        reached.add(
-            page.evaluate(
-                "[...document.querySelectorAll('a, button, select, summary')].indexOf(document.activeElement)"
-            )
-        )
-    assert len(reached - {-1}) == wanted
+    reached, wanted = reached_by_tab(page)
+    assert reached == wanted
 
 
 def test_what_has_the_focus_shows_it(open_page: OpenPage) -> None:
@@ -258,13 +215,10 @@ def test_where_the_clipboard_is_out_of_reach_an_item_is_still_copied(open_page: 
 @pytest.mark.parametrize("viewport", [DESK, PHONE, {"width": 320, "height": 256}])
 @pytest.mark.parametrize("what", ["page", "selected", "index"])
 def test_axe_finds_nothing(open_page: OpenPage, what: str, scheme: str, viewport: dict[str, int]) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     cards = [card(story_briefing(), "a.html")]
     document = index(cards, [Failure("b.txt", "b.txt: is empty")]) if what == "index" else STORY
     page = open_page(document, at="#D1" if what == "selected" else "", viewport=viewport, color_scheme=scheme)
-    found = Axe().run(page, options=ACCESSIBILITY)
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found.response["violations"]] == []
+    assert faults(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
@@ -364,13 +318,3 @@ def test_the_screenshots_are_of_these_pages(open_page: OpenPage, tmp_path: Path)
     }
     for name, (document, at, options) in pages.items():
         assert len(picture_of(open_page(document, at=at, **options), folder / f"{name}.png")) > 20_000, name
-
-
-def picture_of(page, path: Path) -> bytes:
-    """A screenshot; on a busy machine Chromium now and then fails to take one that it takes a moment later."""
-    from playwright.sync_api import Error
-
-    for _ in range(2):
-        with contextlib.suppress(Error):
-            return page.screenshot(path=path)
-    return page.screenshot(path=path)
