@@ -186,9 +186,7 @@ HOSTILE = "<script>alert(1)</script> [link](javascript:x) \x1b[31m\u202e @name !
 
 
 def hostile_digest() -> Digest:
-    text = f"Officials met. {HOSTILE} said no one.\n"
     article = make_article("Officials met in Orn.\n", title=HOSTILE, outlet=HOSTILE, path=f"{HOSTILE}.txt")
-    del text
     return digest_of(
         make_briefing(
             article,
@@ -284,3 +282,90 @@ def test_a_folder_without_a_briefing_is_named_in_one_line(run_brief: RunBrief, t
 
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "holds no briefing" in done.stderr
+
+
+# The page.
+
+
+@pytest.mark.parametrize("asked", [["--html"], ["--format", "html"]])
+def test_the_page_of_a_digest_is_printed(run_brief: RunBrief, written: Path, asked: list[str]):
+    done = run_brief("digest", *asked, written)
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("<!DOCTYPE html>")
+    assert "<h1>Digest of 5 articles</h1>" in done.stdout
+
+
+def test_with_a_folder_the_page_is_written_beside_the_other_files(run_brief: RunBrief, written: Path, tmp_path: Path):
+    done = run_brief("digest", "--html", "-o", tmp_path / "out", written)
+
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["digest.html", "digest.json", "digest.md"]
+
+
+def test_the_page_can_be_written_and_another_format_printed(run_brief: RunBrief, written: Path, tmp_path: Path):
+    done = run_brief("digest", "--html", "--json", "-o", tmp_path / "out", written)
+
+    assert len(json.loads(done.stdout)["articles"]) == 5
+    assert (tmp_path / "out" / "digest.html").exists()
+
+
+@pytest.mark.parametrize("other", [["--json"], ["--format", "md"]])
+def test_the_page_and_another_format_cannot_both_be_printed(run_brief: RunBrief, written: Path, other: list[str]):
+    done = run_brief("digest", "--html", *other, written)
+
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+
+
+def links_to_pages(page: Path) -> set[str]:
+    return set(re.findall(r'href="(\./[^"#]*)', page.read_text("utf-8")))
+
+
+def test_a_run_with_pages_ends_with_one_for_the_digest_that_leads_to_them(run_brief: RunBrief, tmp_path: Path):
+    run_brief("tests/data/story", "--html", "-o", tmp_path, "--pipeline", "draft", "-q")
+    articles = {f"./{path.stem}.html" for path in (ROOT / "tests" / "data" / "story").glob("*.txt")}
+
+    assert links_to_pages(tmp_path / "digest.html") == articles
+    assert links_to_pages(tmp_path / "index.html") == {*articles, "./digest.html"}
+
+
+def test_a_digest_made_later_leads_to_the_pages_that_are_in_its_folder_or_below(run_brief: RunBrief, tmp_path: Path):
+    run_brief("tests/data/story/1-wire-first-report.txt", "--html", "-o", tmp_path / "run", "--pipeline", "draft", "-q")
+    for folder in (tmp_path / "run", tmp_path, tmp_path / "elsewhere"):
+        run_brief("digest", "--html", "-o", folder, tmp_path / "run")
+
+    assert links_to_pages(tmp_path / "run" / "digest.html") == {"./1-wire-first-report.html"}
+    assert links_to_pages(tmp_path / "digest.html") == {"./run/1-wire-first-report.html"}
+    assert links_to_pages(tmp_path / "elsewhere" / "digest.html") == set()
+
+
+@pytest.mark.parametrize("options", [["--html", "--no-digest"], []])
+def test_without_a_digest_or_without_pages_there_is_no_page_of_it(
+    run_brief: RunBrief, tmp_path: Path, options: list[str]
+):
+    run_brief("tests/data/story", *options, "-o", tmp_path, "--pipeline", "draft", "-q")
+
+    assert not (tmp_path / "digest.html").exists()
+
+
+# What goes wrong at the end of a run costs no article and hides no failure.
+
+
+def test_a_digest_that_cannot_be_written_is_named_and_the_articles_are_told(run_brief: RunBrief, tmp_path: Path):
+    (tmp_path / "digest.md").mkdir(parents=True)
+    done = run_brief("tests/data/story", "-o", tmp_path, "--pipeline", "draft")
+
+    assert done.returncode == 1
+    assert "digest.md: can't be written" in done.stderr
+    assert "5 of 5 articles briefed" in done.stderr
+
+
+def test_what_an_earlier_run_left_and_is_no_briefing_is_left_out_of_the_digest(run_brief: RunBrief, tmp_path: Path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "empty.json").write_text("{}")
+    (tmp_path / "empty.txt").write_text("")
+    done = run_brief("tests/data/story", tmp_path / "empty.txt", "-o", tmp_path / "out", "--pipeline", "draft")
+
+    assert "left out of the digest" in done.stderr
+    assert "5 of 6 articles briefed, 1 failed" in done.stderr
+    assert len(json.loads((tmp_path / "out" / "digest.json").read_text())["articles"]) == 5
