@@ -35,6 +35,7 @@ class CueAt:
 
 
 _PHRASES = {"before": CueKind.PHRASE, "cited": CueKind.CITED, "polled": CueKind.POLLED}
+DENIAL_FRAMES = {"denies": Frame.DENY, "disputes": Frame.DISPUTE}
 SPEECH = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, Frame.ASK, Frame.THINK})
 """Frames whose content may stand before the cue: C, said X."""
 
@@ -63,6 +64,9 @@ def _cue_at(sentence: Sentence, i: int, lexicon: Lexicon) -> CueAt | None:
             return CueAt(i, i + refusal[0], CueKind.REFUSAL, None, " ".join(words[i : i + refusal[0]]))
     if lexicon.people.anonymous.match(words, i) is not None:
         return None
+    act = lexicon.denial_acts.match(words, i)
+    if act is not None:
+        return CueAt(i, i + act[0], CueKind.VERB, DENIAL_FRAMES[act[1]], " ".join(words[i : i + act[0]]))
     if tokens[i].tag is Tag.VERB:
         verb = _verb_at(sentence, i, lexicon)
         if verb is not None and (verb.frame is not Frame.STATE or marks_content(sentence, i, i + len(verb.words))):

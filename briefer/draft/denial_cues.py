@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from briefer.briefing import DenialStrength
+from briefer.draft.falsity import FLAT, called_false, falsely_said, judged_false
 from briefer.draft.tokens import Sentence, Tag
 from briefer.lexicon import Frame, Lexicon
 
@@ -31,11 +32,29 @@ def denial_cues(sentence: Sentence, lexicon: Lexicon) -> list[DenialCue]:
         if phrase is not None:
             untrue = phrase[1] == _UNTRUE
             label = DenialStrength.DENIES if untrue else DenialStrength(phrase[1])
-            found.append(DenialCue(i, i + phrase[0], label, token.tag is Tag.VERB and not untrue, untrue))
+            found.append(DenialCue(i, i + phrase[0], label, verb=False, untrue=untrue))
+            continue
+        act = lexicon.denial_acts.match(words, i)
+        if act is not None:
+            found.append(DenialCue(i, i + act[0], DenialStrength(act[1]), verb=True))
+            continue
+        if falsely_said(sentence, i, lexicon):
+            found.append(DenialCue(i, i + 2, DenialStrength.REBUTS, verb=False))
+            continue
+        false = called_false(sentence, i, lexicon)
+        if false is not None:
+            flat = false[1] == FLAT
+            strength = DenialStrength.DENIES if flat else DenialStrength.DISPUTES
+            found.append(DenialCue(i, false[0], strength, verb=False, untrue=flat))
             continue
         for verb in lexicon.verbs.get(token.word, ()):
             if tuple(words[i : i + len(verb.words)]) != verb.words:
                 continue
+            judged = judged_false(sentence, i, lexicon) if token.tag is Tag.VERB else None
+            if judged is not None:
+                label = DenialStrength.DENIES if judged == FLAT else DenialStrength.DISPUTES
+                found.append(DenialCue(i, i + len(verb.words), label, verb=True))
+                break
             strength = FRAMES.get(verb.frame)
             rejects = lexicon.denial_verbs.get(verb.lemma)
             end = i + len(verb.words)

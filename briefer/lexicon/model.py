@@ -210,6 +210,13 @@ class Lexicon:
     denials: Phrases
     """Words other than denial verbs that hold something false, labelled with the strength: denies, disputes, rebuts; or
     ``untrue``: a denial in someone's mouth, a rebuttal in the article's own voice."""
+    denial_acts: Phrases
+    """Words whose subject holds something false and that are no verb's forms, labelled denies or disputes."""
+    falsities: Phrases
+    """Words that call something false beside a verb of naming or a copula, labelled flat, weak (only of what is said) or
+    true (false when negated)."""
+    falsity_words: Mapping[str, frozenset[str]]
+    """What stands around them: ``naming`` (verbs by base form), ``strengthening``, and ``falsely`` (before a verb)."""
     past_auxiliaries: frozenset[str]
     """Auxiliaries that, negated, deny a past act: did (not)."""
     plain_negations: frozenset[str]

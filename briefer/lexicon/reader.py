@@ -15,6 +15,7 @@ _FOLDER = Path(__file__).parent
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*")
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _IRREGULAR_FORMS = 4
+_AROUND_FALSITIES = ("naming", "strengthening", "falsely")
 
 
 @cache
@@ -123,6 +124,9 @@ class _File:
             attribution_nouns=self.phrases("attribution_nouns", "claim"),
             denials=self.phrases("denials", "untrue", "denies", "disputes", "rebuts"),
             denial_verbs=self.phrases("denial_verbs", "denies", "disputes"),
+            denial_acts=self.phrases("denial_acts", "denies", "disputes"),
+            falsities=self.falsities(),
+            falsity_words={name: self.word_set("falsities", name) for name in _AROUND_FALSITIES},
             reversals=self.reversals(inflection),
             denial_objects=self.phrases("denial_objects", "claim", "topic", "request"),
             uncertainties=self.phrases(
@@ -172,6 +176,15 @@ class _File:
                 for verb in forms:
                     found.setdefault(verb.words[0], []).append(verb)
         return {first: tuple(sorted(options, key=lambda verb: -len(verb.words))) for first, options in found.items()}
+
+    def falsities(self) -> Phrases:
+        labels = ("flat", "weak", "true")
+        self.table("falsities", {*labels, *_AROUND_FALSITIES})
+        found: dict[str, str] = {}
+        for label in labels:
+            for text in self.words("falsities", label):
+                found.setdefault(text, label)
+        return Phrases(found)
 
     def reversals(self, inflection: Inflection) -> Phrases:
         self.table("reversals", {"verbs", "denials", "words"})
