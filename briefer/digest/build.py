@@ -1,5 +1,6 @@
 """From what was found to be one to the contract: ids, order, counts and links."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from briefer.briefing import Claim, ClaimStatus, Denial, Evidence, Uncertainty
@@ -23,7 +24,7 @@ from briefer.digest.contract import (
     Text,
     Voice,
 )
-from briefer.digest.working import Placed, Working
+from briefer.digest.working import Placed, Working, credits_of
 
 _SEVERITY = {ClaimStatus.ASSERTED: 0, ClaimStatus.UNCERTAIN: 1, ClaimStatus.DENIED: 2}
 
@@ -79,8 +80,7 @@ class Build:
         return int(placed.item.id[1:])
 
     def _independent(self, members: Iterable[int]) -> int:
-        placed = [self.working.claims[place] for place in members]
-        return self.story.independent((each.article, each.item.source) for each in placed)
+        return len({self.working.root(self.working.claims[place]) for place in members})
 
     def _article(self, place: int) -> DigestArticle:
         held = self.story.articles[place]
@@ -131,12 +131,21 @@ class Build:
     def _counting(self, placed: Sequence[Placed]) -> str | None:
         """Why fewer articles count than carry it."""
         reasons = []
+        outlets: dict[str, list[str]] = defaultdict(list)
         for each in placed:
-            copied, leant = self.story.copy_of.get(each.article), self.story.leans(each.article, each.item.source)
+            copied, leant = self.story.copy_of.get(each.article), self.story.leans(each.article, credits_of(each))
+            root = self.working.root(each)
             if copied is not None:
                 reasons.append(f"{_ref(each.article)} carries the text of {_ref(copied)}")
             elif leant is not None:
                 reasons.append(f"{_ref(each.article)} credits {_ref(leant)}")
+            elif isinstance(root, str):
+                outlets[root].append(_ref(each.article))
+        reasons += [
+            f"{' and '.join(found)} credit {self.working.parties[int(outlet[1:]) - 1].named.name}"
+            for outlet, articles in outlets.items()
+            if len(found := list(dict.fromkeys(articles))) > 1
+        ]
         return "; ".join(dict.fromkeys(reasons)) or None
 
     def _denial(self, number: int, group: Sequence[int], places: Sequence[int]) -> DigestDenial:

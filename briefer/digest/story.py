@@ -49,21 +49,13 @@ class Story:
         a, b = self.articles[one].published, self.articles[other].published
         return a is not None and b is not None and _moment(a) > _moment(b)
 
-    def independent(self, members: Iterable[tuple[int, str | None]]) -> int:
-        """How many articles found something out for themselves.
+    def leans(self, place: int, credited: Iterable[str | None]) -> int | None:
+        """The article that an article credits with one of these sources; None where it is none of these articles."""
+        return next((self._leans[place, source] for source in credited if (place, source) in self._leans), None)
 
-        Args:
-            members: Each article that has it, with the id of the source that it credits there.
-
-        """
-        roots = set()
-        for place, source in members:
-            roots.add(self.origin(self._leans.get((place, source), place)))
-        return len(roots)
-
-    def leans(self, place: int, source: str | None) -> int | None:
-        """The article that an article credits when it credits ``source``; None where it is none of these."""
-        return self._leans.get((place, source))
+    def is_own(self, place: int, names: Iterable[str]) -> bool:
+        """Whether one of the names is that of the article's own outlet."""
+        return _folded(self.articles[place].outlet or "") in map(_folded, names)
 
     @cached_property
     def _leans(self) -> dict[tuple[int, str | None], int]:

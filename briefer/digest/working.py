@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefer.briefing import Claim, Denial, Uncertainty
+from briefer.briefing import Claim, Denial, SourceKind, Uncertainty
 from briefer.digest.conflicts import Clash, clashes, settled_by
 from briefer.digest.groups import Groups
 from briefer.digest.held import Held
@@ -63,6 +63,23 @@ class Working:
         """The digest's id of who says it; None for the article's own voice."""
         source = placed.item.source
         return None if source is None else self.party_of.get((placed.article, source))
+
+    def root(self, placed: Placed) -> int | str:
+        """Where an article has an item from: an article, by place, or an outlet that wrote none of them, by its id."""
+        credited = credits_of(placed)
+        leant = self.story.leans(placed.article, credited)
+        if leant is not None:
+            return self.story.origin(leant)
+        return next(filter(None, (self._outlet(placed.article, source) for source in credited)), None) or (
+            self.story.origin(placed.article)
+        )
+
+    def _outlet(self, article: int, source: str | None) -> str | None:
+        """The digest's id of a source that is an outlet, and another one than the article's own."""
+        party = self.party_of.get((article, source or ""))
+        if party is None or self.parties[int(party[1:]) - 1].named.kind is not SourceKind.MEDIA:
+            return None
+        return None if self.story.is_own(article, self._names(party)) else party
 
     @property
     def doubtful(self) -> list[tuple[int, int]]:
@@ -202,6 +219,11 @@ class Working:
             (clash, settled_by(clash, self.comparison, articles, self.story))
             for clash in clashes(self.comparison, self.pairs, articles, self.story)
         ]
+
+
+def credits_of(placed: Placed) -> tuple[str | None, ...]:
+    """The ids, in its article, of who says it and of those through whom it comes."""
+    return (placed.item.source, *placed.item.via)
 
 
 def _sentences(placed: Placed) -> Sequence[int]:
