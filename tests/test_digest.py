@@ -308,6 +308,14 @@ def test_a_folder_without_a_briefing_is_named_in_one_line(run_brief: RunBrief, t
     assert "holds no briefing" in done.stderr
 
 
+@pytest.mark.parametrize(("what", "title"), [("digest", "Digest"), ("diff", "Difference")])
+def test_the_schema_of_what_is_written_is_printed(run_brief: RunBrief, what: str, title: str):
+    schema = json.loads(run_brief("schema", what).stdout)
+
+    assert (schema["title"], set(schema["required"])) == (title, set(schema["properties"]))
+    assert "schema_version" in schema["required"]
+
+
 # The page.
 
 

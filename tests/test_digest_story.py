@@ -202,6 +202,11 @@ def test_a_party_is_one_source_with_every_article_that_credits_it(wanted: dict[s
     assert [list(source.articles) for source in found] == [[f"A{number}" for number in wanted["articles"]]]
 
 
+def test_a_party_is_shown_where_each_article_first_names_it():
+    for source in story().sources:
+        assert [each.article for each in source.evidence] == list(source.articles)
+
+
 def test_every_evidence_is_the_articles_own_text_at_its_offsets():
     texts = {ARTICLE[name]: (STORY / name).read_bytes().decode("utf-8") for name in FILES}
 

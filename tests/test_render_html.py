@@ -446,7 +446,8 @@ def test_only_a_web_address_leads_out_of_a_digest():
         changed = drafted().model_copy(update={"articles": (first.model_copy(update={"url": url}),)})
         changed = changed.model_copy(
             update=dict.fromkeys(
-                ("claims", "denials", "conflicts", "uncertainties", "timeline", "bottom_line", "reliances"), ()
+                ("claims", "denials", "conflicts", "uncertainties", "sources", "timeline", "bottom_line", "reliances"),
+                (),
             )
         )
         return read(digest_page(changed)).xpath("//p[@class='where']/a/@href")

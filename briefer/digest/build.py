@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from briefer.briefing import Claim, ClaimStatus, Denial, Evidence, Uncertainty
+from briefer.briefing import Claim, ClaimStatus, Denial, Evidence, Source, Uncertainty
 from briefer.digest.conflicts import Clash
 from briefer.digest.contract import (
     Answer,
@@ -232,6 +232,7 @@ class Build:
                 aliases=party.aliases,
                 articles=tuple(dict.fromkeys(_ref(place) for place, _ in party.members)),
                 claims=tuple(made.get(party.id, ())),
+                evidence=_first_of_each_article(party.members),
             )
 
     def _reliances(self) -> Iterable[Reliance]:
@@ -281,6 +282,16 @@ class Build:
 def cited(article: int, evidence: Iterable[Evidence]) -> CitedList:
     """Evidence of one article as the digest cites it."""
     return tuple(Cited(article=_ref(article), **dict(each)) for each in evidence)
+
+
+def _first_of_each_article(members: Iterable[tuple[int, Source]]) -> CitedList:
+    """The sentence of each article that first names a party."""
+    first: dict[int, Evidence] = {}
+    for place, source in members:
+        for evidence in source.evidence[:1]:
+            if place not in first or evidence.sentence < first[place].sentence:
+                first[place] = evidence
+    return tuple(each for place, evidence in first.items() for each in cited(place, (evidence,)))
 
 
 def _ref(place: int) -> str:

@@ -116,7 +116,7 @@ class DigestDenial(Contract):
 
 
 class Side(Contract):
-    """One of the figures of a conflict, as printed, with who gives it."""
+    """One of the figures of a conflict, in digits, with who gives it."""
 
     value: str
     claims: tuple[ClaimRef, ...]
@@ -163,7 +163,7 @@ class DigestUncertainty(Contract):
 
 
 class DigestSource(Contract):
-    """One party, with every article that credits it and every claim that it makes."""
+    """One party, with every article that credits it, where each first does, and every claim that it makes."""
 
     id: SourceRef
     name: str
@@ -172,6 +172,7 @@ class DigestSource(Contract):
     aliases: tuple[str, ...]
     articles: tuple[ArticleRef, ...]
     claims: tuple[ClaimRef, ...]
+    evidence: CitedList
 
 
 class Step(Contract):
@@ -225,6 +226,8 @@ class Digest(Contract):
             yield from text.evidence
         for voice in self.all_voices():
             yield from voice.evidence
+        for source in self.sources:
+            yield from source.evidence
         for reliance in self.reliances:
             yield from reliance.evidence
         for conflict in self.conflicts:

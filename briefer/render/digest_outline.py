@@ -305,6 +305,7 @@ def _source(source: DigestSource) -> DigestEntry:
     return DigestEntry(
         id=source.id,
         text=f"{source.name}{role} ({source.kind.value.replace('_', ' ')}{also})",
+        cites=_cites(source.evidence),
         links=(Link("in", source.articles), *((Link("claims", source.claims),) if source.claims else ())),
         speakers=(source.id,),
     )

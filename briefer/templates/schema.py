@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from briefer.briefing import Briefing
+from briefer.briefing import Briefing, Contract
 from briefer.templates.sections import Section
 
 _TYPES: dict[str, dict[str, Any]] = {
@@ -15,8 +15,7 @@ _TYPES: dict[str, dict[str, Any]] = {
 
 def briefing_schema(sections: Iterable[Section] = ()) -> dict[str, Any]:
     """The JSON Schema of ``Briefing``; each added section among ``sections`` gets its item's schema."""
-    schema = Briefing.model_json_schema(mode="serialization")
-    schema["required"] = list(schema["properties"])  # pydantic leaves out what has a default; every key is present
+    schema = contract_schema(Briefing)
     added = [section for section in sections if section.added]
     if added:
         evidence = schema["$defs"]["SectionItem"]["properties"]["evidence"]
@@ -24,6 +23,13 @@ def briefing_schema(sections: Iterable[Section] = ()) -> dict[str, Any]:
             "properties": {section.name: _items(section, evidence) for section in added},
             "additionalProperties": False,
         }
+    return schema
+
+
+def contract_schema(contract: type[Contract]) -> dict[str, Any]:
+    """The JSON Schema of what a command writes."""
+    schema = contract.model_json_schema(mode="serialization")
+    schema["required"] = list(schema["properties"])  # pydantic leaves out what has a default; every key is present
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
