@@ -1,10 +1,14 @@
 """Two runs compared: what is new, gone, reworded, newly denied, resolved."""
 
 import json
+import re
 from pathlib import Path
 
+import cmarkgfm
+import pytest
 from builders import make_article, make_briefing, make_claim, make_denial, make_uncertainty
 from conftest import RunBrief
+from hostile import HTML, MARKDOWN, TERMINAL
 
 from briefer.briefing import Article, Briefing, ClaimStatus
 from briefer.digest.difference import Difference, difference
@@ -91,6 +95,27 @@ def test_an_uncertainty_that_a_new_claim_answers_is_resolved_by_it():
     assert resolved.by.item == "C1"
 
 
+def test_an_uncertainty_that_an_article_still_states_is_resolved_where_a_new_article_answers_it():
+    question = make_uncertainty(article(), "U1", "The cause of the fish deaths in the Lenn is not known.", 4)
+    answer = make_claim(article(LATER), "C1", "Acid from the mill caused the fish deaths in the Lenn.", 5)
+    run = make_briefing(article(), uncertainties=(question,))
+    found = difference([held(run)], [held(run), held(make_briefing(article(LATER), claims=(answer,)))])
+
+    assert [each.by and each.by.article for each in found.resolved_uncertainties] == ["A2"]
+    assert not compared(run, run).resolved_uncertainties
+
+
+@pytest.mark.parametrize("text", [*HTML, *MARKDOWN, *TERMINAL])
+def test_hostile_text_stays_text(text: str):
+    before = make_briefing(article(), claims=(make_claim(article(), "C1", text, 1),))
+    after = make_briefing(article(), uncertainties=(make_uncertainty(article(), "U1", text, 1),))
+    found = compared(before, after)
+    html = cmarkgfm.github_flavored_markdown_to_html(difference_markdown(found))
+
+    assert not re.search(r"<(?!/?(h1|h2|ul|li|p|em|code)>)", html)
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", difference_text(found))
+
+
 def test_every_kind_of_change_has_its_place_for_a_reader():
     before = make_briefing(article(), claims=(make_claim(article(), "C1", ACID, 1),))
     found = compared(before, make_briefing(article()))
@@ -110,3 +135,14 @@ def test_the_command_compares_two_folders(run_brief: RunBrief, tmp_path: Path):
     assert (len(found["before"]), len(found["after"])) == (1, 5)
     assert found["unchanged_claims"] > 0
     assert found["new_claims"]
+
+
+@pytest.mark.parametrize(
+    ("options", "begins"), [([], "# 1 article before"), (["--format", "text"], "1 article before")]
+)
+def test_the_command_prints_markdown_in_a_pipe_or_text(
+    run_brief: RunBrief, tmp_path: Path, options: list[str], begins: str
+):
+    run_brief("tests/data/story/1-wire-first-report.txt", "-o", tmp_path, "--pipeline", "draft", "-q")
+
+    assert run_brief("diff", tmp_path, tmp_path, *options).stdout.startswith(begins)

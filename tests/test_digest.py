@@ -282,9 +282,20 @@ def test_an_array_of_briefings_is_read_too(run_brief: RunBrief, tmp_path: Path):
     assert done.stdout.startswith("# Digest of 5 articles")
 
 
+def test_briefings_one_a_line_are_read_too_whatever_else_breaks_a_line_in_them(run_brief: RunBrief, tmp_path: Path):
+    articles = [make_article(f"Word {number}.\u2028Other.\x85\n", path="a.txt") for number in range(2)]
+    lines = [make_briefing(article).model_dump_json() + "\n" for article in articles]
+    (tmp_path / "all.jsonl").write_text("".join(lines), "utf-8")
+
+    done = run_brief("digest", tmp_path / "all.jsonl")
+
+    assert done.stdout.startswith("# Digest of 2 articles"), done.stderr
+
+
 @pytest.mark.parametrize(
     ("name", "text", "line"),
     [
+        ("a.jsonl", "{}", "is no briefing"),
         ("a.json", '{"a": 1}', "is no briefing"),
         ("a.json", "not JSON", "is no briefing"),
         ("a.json", "[]x", "is no briefing"),

@@ -1,6 +1,6 @@
 """What changed between two runs: another day, another model, other prompts."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,7 +31,10 @@ class Reworded(Contract):
 
 
 class Resolved(Contract):
-    """An uncertainty of the first run that the second has no more; ``by`` is the claim that answers it, if one does."""
+    """An uncertainty of the first run that the second has no more, or answers in an article that the first had not.
+
+    ``by`` is the claim that answers it, if one does.
+    """
 
     uncertainty: Changed
     by: Changed | None
@@ -97,7 +100,11 @@ def difference(before: Sequence[Held], after: Sequence[Held]) -> Difference:
     denials = _paired(old_denials, new_denials)
     old_open, new_open = _items(before, "uncertainties"), _items(after, "uncertainties")
     still = _paired(old_open, new_open)
-    fresh_denials = [new_denials[j] for j in range(len(new_denials)) if j not in set(denials.values())]
+    told, still_open = set(denials.values()), set(still.values())
+    fresh_denials = [denial for j, denial in enumerate(new_denials) if j not in told]
+    fresh = [claim for j, claim in enumerate(new) if j not in taken]
+    known = {held.text_sha256 for held in before}
+    late = [claim for claim in fresh if after[claim.article].text_sha256 not in known]
     return Difference(
         before=tuple(_articles(before)),
         after=tuple(_articles(after)),
@@ -113,12 +120,8 @@ def difference(before: Sequence[Held], after: Sequence[Held]) -> Difference:
         ),
         new_denials=tuple(denial.changed() for denial in fresh_denials),
         gone_denials=_changed(old_denials, lambda i: i not in denials),
-        new_uncertainties=_changed(new_open, lambda j: j not in set(still.values())),
-        resolved_uncertainties=tuple(
-            Resolved(uncertainty=old_open[i].changed(), by=_answer(old_open[i], new, taken))
-            for i in range(len(old_open))
-            if i not in still
-        ),
+        new_uncertainties=_changed(new_open, lambda j: j not in still_open),
+        resolved_uncertainties=tuple(_resolved(old_open, still, fresh, late)),
         unchanged_claims=sum(old[i].item.statement.split() == new[j].item.statement.split() for i, j in pairs.items()),
     )
 
@@ -190,13 +193,25 @@ def _is_denied_now(item: _Item, fresh: Sequence[_Item]) -> bool:
     return _denied(item) or any(denies(denial.statement, item.statement) for denial in fresh)
 
 
-def _answer(question: _Item, claims: Sequence[_Item], kept: set[int]) -> Changed | None:
-    """The first claim that only the second run has and that answers an uncertainty."""
+def _resolved(
+    questions: Sequence[_Item], still: Mapping[int, int], fresh: Sequence[_Item], late: Sequence[_Item]
+) -> Iterable[Resolved]:
+    """The uncertainties that are gone, and those that an article of the second run alone answers.
+
+    Args:
+        questions: The first run's uncertainties.
+        still: Those of them that the second run has too, by place.
+        fresh: The claims that only the second run has.
+        late: Those of them in articles that only the second run has.
+    """
+    for place, question in enumerate(questions):
+        answer = _answer(question, late if place in still else fresh)
+        if place not in still or answer is not None:
+            yield Resolved(uncertainty=question.changed(), by=answer)
+
+
+def _answer(question: _Item, claims: Iterable[_Item]) -> Changed | None:
+    """The first of some claims that answers an uncertainty."""
     kind = question.item.kind.value if isinstance(question.item, Uncertainty) else ""
-    found = (
-        claim
-        for place, claim in enumerate(claims)
-        if place not in kept and answers(question.statement, kind, claim.statement)
-    )
-    first = next(found, None)
+    first = next((claim for claim in claims if answers(question.statement, kind, claim.statement)), None)
     return None if first is None else first.changed()

@@ -42,17 +42,19 @@ def read_briefings(path: Path) -> Iterator[Briefing]:
     """
     shown = printable(str(path))
     try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise ArticleError(f"{shown}: can't be read ({reason}); name a briefing that brief wrote") from error
-    try:
         if path.suffix == ".jsonl":
-            yield from (Briefing.model_validate_json(line) for line in text.splitlines() if line.strip())
-        elif text.lstrip()[:1] == "[":
+            # One line at a time: a run of thousands is one file.
+            with path.open(encoding="utf-8") as lines:
+                yield from (Briefing.model_validate_json(line) for line in lines if line.strip())
+            return
+        text = path.read_text("utf-8")
+        if text.lstrip()[:1] == "[":
             yield from TypeAdapter(list[Briefing]).validate_json(text)
         else:
             yield Briefing.model_validate_json(text)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise ArticleError(f"{shown}: can't be read ({reason}); name a briefing that brief wrote") from error
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"])) or "document"
