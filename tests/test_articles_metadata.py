@@ -139,14 +139,20 @@ def test_the_time_of_an_update_is_not_that_of_publication():
         ("VERRIN, Dovria, March 14 (Reuters) - ", None, "Reuters"),
         ("LODE, Tarvia (Continental Wire), 6 December 2031: ", "2031-12-06", "Continental Wire"),
         ("Verrin, 14 March 2031 (Quay Press) – ", "2031-03-14", "Quay Press"),
-        ("VERRIN (Dovria) — ", None, None),
-        ("VERRIN – ", None, None),
+        ("**VERRIN, 14 March 2031** - ", "2031-03-14", None),
     ],
 )
-def test_a_dateline_gives_date_and_agency_and_stays_in_its_sentence(dateline, published, outlet):
+def test_a_dateline_gives_date_and_agency_and_is_no_part_of_the_sentence(dateline, published, outlet):
     made = article(f"Ferry sinks\n\n{dateline}{BODY}")
     assert (made.published, made.outlet) == (published, outlet)
-    assert made.text[slice(*made.sentences[0])] == dateline + SENTENCES[0]
+    assert made.text[slice(*made.sentences[0])] == SENTENCES[0]
+
+
+@pytest.mark.parametrize("opening", ["VERRIN (Dovria) — ", "VERRIN – ", "NO DEAL — "])
+def test_words_before_a_dash_without_date_or_agency_stay_in_the_sentence(opening):
+    made = article(f"Ferry sinks\n\n{opening}{BODY}")
+    assert (made.published, made.outlet) == (None, None)
+    assert made.text[slice(*made.sentences[0])] == opening + SENTENCES[0]
 
 
 @pytest.mark.parametrize(

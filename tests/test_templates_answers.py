@@ -122,6 +122,22 @@ def test_extracts_schema_is_the_same_bytes_in_the_same_order_each_time():
     assert schemas[0] == schemas[1]
 
 
+def test_a_small_model_is_held_to_the_sentences_that_exist_and_to_a_few_items():
+    prompt_set = templates.load("extract").for_a_small_model()
+    schema = templates.render(prompt_set, prompt_set.calls[0], HARBOUR, {}).answer_model.model_json_schema()
+    assert schema["$defs"]["ClaimAnswer"]["properties"]["sentences"]["items"]["enum"] == [1, 2, 3]
+    assert schema["properties"]["claims"]["maxItems"] < 8
+    assert schema["properties"]["denials"]["maxItems"] < 3
+    assert prompt_set.again is None
+
+
+def test_a_small_model_reads_the_same_prompt_as_a_large_one():
+    large = templates.load("extract")
+    small = large.for_a_small_model()
+    texts = [templates.render(each, each.calls[0], HARBOUR, {}).messages for each in (large, small)]
+    assert texts[0] == texts[1]
+
+
 def test_every_key_of_an_answer_is_required_and_no_other_is_allowed(with_timeline):
     schema = rendered(overrides=with_timeline)[1].answer_model.model_json_schema()
     assert all(part["additionalProperties"] is False for part in objects(schema))

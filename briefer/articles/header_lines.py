@@ -26,6 +26,8 @@ class Dateline:
 
     published: str | None
     outlet: str | None
+    end: int
+    """Where the running text begins, in characters from the beginning of the line."""
 
 
 def parts(line: str) -> list[str]:
@@ -104,7 +106,8 @@ def read_dateline(line: str) -> Dateline | None:
 
     The outlet is the name in brackets, if it is plainly an agency's.
     """
-    line = line.lstrip("*_ ")[:_LONGEST_DATELINE]
+    opening = len(line) - len(line.lstrip("*_ "))
+    line = line[opening : opening + _LONGEST_DATELINE]
     for end in _DATELINE_END.finditer(line):
         prefix = line[: end.start()]
         brackets = _BRACKETS.search(prefix)
@@ -114,7 +117,8 @@ def read_dateline(line: str) -> Dateline | None:
         if not words or not all(map(_capitalised, words)) or not (words[0].isupper() or agency):
             return None
         if moment.found or agency:
-            return Dateline(moment.iso(), agency)
+            text = line[end.end() :]
+            return Dateline(moment.iso(), agency, opening + end.end() + len(text) - len(text.lstrip()))
     return None
 
 

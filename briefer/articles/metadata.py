@@ -1,7 +1,7 @@
 """Which lines of a text are metadata (title, dates, bylines, residue) and which are running text."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Final
 
@@ -47,6 +47,8 @@ class Metadata:
 def read_metadata(text: str, lines: Sequence[Line], *, markdown: bool = False, titles: Sequence[str] = ()) -> Metadata:
     """The metadata in ``lines``: at the top, at the bottom and, rules and residue only, anywhere between.
 
+    A dateline is taken off the line that it opens.
+
     ``titles`` are known already, from front matter or markup: a first line that repeats one is metadata, and none is
     looked for. A line that is not plainly metadata stays in ``body``. A date comes from a line of its own or from the
     dateline, never from running text; that of an update counts only where there is no other.
@@ -65,9 +67,11 @@ def read_metadata(text: str, lines: Sequence[Line], *, markdown: bool = False, t
     body = kept[first:last]
     if title and not body:
         body, title = [title], None
-    dateline = read_dateline(_content(text, body[0])) if body else None
-    if dateline and dateline.published:
-        dates.append((_Rank.DATELINE, dateline.published))
+    dateline = read_dateline(text[body[0].start : body[0].end]) if body else None
+    if dateline:
+        if dateline.published:
+            dates.append((_Rank.DATELINE, dateline.published))
+        body[0] = replace(body[0], start=min(body[0].start + dateline.end, body[0].end))
     return Metadata(
         title=_content(text, title) if title else None,
         outlet=dateline.outlet if dateline else None,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from briefer import templates
-from briefer.briefing import Article, Briefing
+from briefer.briefing import Article, Briefing, EndpointKind
 from briefer.llm.answer import Asks, TooLongError
 from briefer.pipelines.asking import all_of, ask, schema_sha256
 from briefer.pipelines.calls import listed, part_calls, parts_of
@@ -48,6 +48,8 @@ async def extract(
         TransportError: The endpoint could not be reached or kept failing.
         EndpointRefusedError: The endpoint refuses us.
     """
+    if client.endpoint.kind is EndpointKind.EMBEDDED:
+        prompts = prompts.for_a_small_model()
     # What may be asked without the draft is on its way while the draft is read.
     drafted = read_draft(article) if prompts.variables else None
     values = {} if drafted is None else listed(drafted, prompts)

@@ -22,7 +22,9 @@ from briefer.templates.items import (
 from briefer.templates.sections import Call, Section
 
 MAX_SUMMARY = 3
-_MAX_ITEMS = {"sources": 40, "claims": 12, "uncertainties": 20, "denials": 20}
+_MAX_ITEMS = {"sources": 40, "claims": 12, "uncertainties": 20, "denials": 20, "summary": MAX_SUMMARY}
+_FEW_ITEMS = {"sources": 4, "claims": 3, "uncertainties": 2, "denials": 1, "summary": 1}
+"""For a small model, which fills a list as long as it may."""
 _MAX_ADDED = 40
 
 REFERS_TO: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -81,11 +83,12 @@ def added_attribute(name: str) -> str:
 
 
 def _extract(name: str, scope: Scope) -> Parts:
+    most = bounded((_MAX_ITEMS if scope.sentences is None else _FEW_ITEMS)[name])
     if name == "summary":
         text = _narrowed(TextAnswer, scope)
-        return {"headline": (text, ...), "summary": (Annotated[list[text], bounded(MAX_SUMMARY)], ...)}  # type: ignore[valid-type]
+        return {"headline": (text, ...), "summary": (Annotated[list[text], most], ...)}  # type: ignore[valid-type]
     item = _narrowed(_ITEMS[name], scope)
-    return {name: (Annotated[list[item], bounded(_MAX_ITEMS[name])], ...)}  # type: ignore[valid-type]
+    return {name: (Annotated[list[item], most], ...)}  # type: ignore[valid-type]
 
 
 def _assist(name: str, scope: Scope) -> Parts:

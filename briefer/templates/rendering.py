@@ -62,7 +62,7 @@ def render(
         "article": numbered(article, prompt_set.quotes, only),
     }
     scope = Scope()
-    if prompt_set.per_article:
+    if prompt_set.per_article or prompt_set.few:
         ids = tuple((name, tuple(item.id for item in items)) for name, items in given.items())
         shown = range(1, len(article.sentences) + 1) if only is None else sorted(only)
         scope = Scope(tuple(shown), ids)
