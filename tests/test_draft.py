@@ -64,6 +64,7 @@ def test_the_seed_keeps_the_chain_of_the_purchase(seed):
 def test_the_seed_has_its_uncertainties(seed):
     found = [(u.sentences, u.kind, names(seed)[u.source]) for u in seed.proposal.uncertainties]
     assert found == [
+        ((1,), "unconfirmed", "White House"),
         ((3,), "undisclosed", "John Kirby"),
         ((4,), "unconfirmed", "John Kirby"),
         ((6,), "undisclosed", "White House"),

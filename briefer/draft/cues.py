@@ -52,7 +52,9 @@ def cues_of(sentence: Sentence, lexicon: Lexicon) -> Iterator[CueAt]:
             i = cue.end
 
 
-def _cue_at(sentence: Sentence, i: int, lexicon: Lexicon) -> CueAt | None:
+def _cue_at(  # noqa: PLR0911  (one return for each kind)
+    sentence: Sentence, i: int, lexicon: Lexicon
+) -> CueAt | None:
     tokens, words = sentence.tokens, sentence.words
     phrase = lexicon.attributions.match(words, i)
     if phrase is not None and phrase[1] in _PHRASES and (phrase[1] != "polled" or i <= 1):

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from briefer.briefing import DenialStrength
-from briefer.draft.falsity import FLAT, called_false, falsely_said, judged_false
+from briefer.draft.falsity import FLAT, WEAK, called_false, falsely_said, judged_false, of_what_is_said
 from briefer.draft.tokens import Sentence, Tag
 from briefer.lexicon import Frame, Lexicon
 
 _UNTRUE = "untrue"
+_STRENGTHS = {FLAT: DenialStrength.DENIES, WEAK: DenialStrength.DISPUTES}
 FRAMES = {Frame.DENY: DenialStrength.DENIES, Frame.DISPUTE: DenialStrength.DISPUTES}
 
 
@@ -25,61 +26,56 @@ class DenialCue:
 
 def denial_cues(sentence: Sentence, lexicon: Lexicon) -> list[DenialCue]:
     """Every denial cue of ``sentence``; uses such as "denied bail" are left out."""
-    found: list[DenialCue] = []
-    words, tokens = sentence.words, sentence.tokens
-    for i, token in enumerate(tokens):
-        phrase = lexicon.denials.match(words, i)
-        if phrase is not None:
-            untrue = phrase[1] == _UNTRUE
-            label = DenialStrength.DENIES if untrue else DenialStrength(phrase[1])
-            found.append(DenialCue(i, i + phrase[0], label, verb=False, untrue=untrue))
+    found = (_phrase(sentence, i, lexicon) or _verb(sentence, i, lexicon) for i in range(len(sentence.tokens)))
+    return [cue for cue in found if cue is not None and not _negated(sentence, cue, lexicon)]
+
+
+def _phrase(sentence: Sentence, i: int, lexicon: Lexicon) -> DenialCue | None:
+    """The denial that the words from ``i`` on make by themselves: not true, is a lie, falsely claimed."""
+    phrase = lexicon.denials.match(sentence.words, i)
+    if phrase is not None:
+        untrue = phrase[1] == _UNTRUE
+        label = DenialStrength.DENIES if untrue else DenialStrength(phrase[1])
+        return DenialCue(i, i + phrase[0], label, verb=False, untrue=untrue)
+    act = lexicon.denial_acts.match(sentence.words, i)
+    if act is not None:
+        return DenialCue(i, i + act[0], DenialStrength(act[1]), verb=True)
+    if falsely_said(sentence, i, lexicon):
+        return DenialCue(i, i + 2, DenialStrength.REBUTS, verb=False)
+    false = called_false(sentence, i, lexicon)
+    if false is None:
+        return None
+    end, how = false
+    told = how == FLAT and of_what_is_said(sentence, i, end, lexicon)
+    return DenialCue(i, end, _STRENGTHS[how], verb=False, untrue=told)
+
+
+def _verb(sentence: Sentence, i: int, lexicon: Lexicon) -> DenialCue | None:
+    """The denial that the verb at ``i`` makes with what it takes: denied that C, rejected the claim."""
+    if sentence.tokens[i].tag is not Tag.VERB:
+        return None
+    for verb in lexicon.verbs.get(sentence.words[i], ()):
+        end = i + len(verb.words)
+        if tuple(sentence.words[i:end]) != verb.words:
             continue
-        act = lexicon.denial_acts.match(words, i)
-        if act is not None:
-            found.append(DenialCue(i, i + act[0], DenialStrength(act[1]), verb=True))
-            continue
-        if falsely_said(sentence, i, lexicon):
-            found.append(DenialCue(i, i + 2, DenialStrength.REBUTS, verb=False))
-            continue
-        false = called_false(sentence, i, lexicon)
-        if false is not None:
-            flat = false[1] == FLAT
-            strength = DenialStrength.DENIES if flat else DenialStrength.DISPUTES
-            found.append(DenialCue(i, false[0], strength, verb=False, untrue=flat))
-            continue
-        for verb in lexicon.verbs.get(token.word, ()):
-            if tuple(words[i : i + len(verb.words)]) != verb.words:
-                continue
-            judged = judged_false(sentence, i, lexicon) if token.tag is Tag.VERB else None
-            if judged is not None:
-                label = DenialStrength.DENIES if judged == FLAT else DenialStrength.DISPUTES
-                found.append(DenialCue(i, i + len(verb.words), label, verb=True))
-                break
-            strength = FRAMES.get(verb.frame)
-            rejects = lexicon.denial_verbs.get(verb.lemma)
-            end = i + len(verb.words)
-            if (
-                strength is not None
-                and token.tag is Tag.VERB
-                and _takes_proposition(sentence, i, end, lexicon, default=True)
-            ):
-                found.append(DenialCue(i, end, strength, verb=True))
-                break
-            if (
-                rejects is not None
-                and token.tag is Tag.VERB
-                and _takes_proposition(sentence, i, end, lexicon, default=False)
-            ):
-                found.append(DenialCue(i, end, DenialStrength(rejects), verb=True))
-                break
-    return [cue for cue in found if not _negated(sentence, cue, lexicon)]
+        judged = judged_false(sentence, i, lexicon)
+        if judged is not None:
+            return DenialCue(i, end, _STRENGTHS[judged], verb=True)
+        frame = FRAMES.get(verb.frame)
+        if frame is not None and _takes_proposition(sentence, i, end, lexicon, default=True):
+            return DenialCue(i, end, frame, verb=True)
+        rejects = lexicon.denial_verbs.get(verb.lemma)
+        if rejects is not None and _takes_proposition(sentence, i, end, lexicon, default=False):
+            return DenialCue(i, end, DenialStrength(rejects), verb=True)
+    return None
 
 
 def _negated(sentence: Sentence, cue: DenialCue, lexicon: Lexicon) -> bool:
     """Whether the denial itself is negated, asked about or only possible: did not deny."""
-    if not cue.verb:
-        return sentence.words[-1] == "?"
     before = sentence.words[max(0, cue.start - 3) : cue.start]
+    if not cue.verb:
+        supposed = any(w in lexicon.grammar.modals or w in lexicon.grammar.subordinators for w in before)
+        return sentence.words[-1] == "?" or (supposed and cue.strength is not DenialStrength.REBUTS)
     return any(w in lexicon.negations | lexicon.grammar.modals | lexicon.grammar.infinitive for w in before)
 
 

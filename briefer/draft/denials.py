@@ -156,7 +156,7 @@ def _denial(  # noqa: PLR0911  (one return for each who may deny)
     printed = reading.text.article.text[token.start : sentence.tokens[cue.end - 1].end]
     own = reading.cued(sentence.number, token.start)
     if own is not None and (own.attribution.frame in FRAMES or cue.verb):
-        if own.speaker is None:
+        if own.speaker is None or _finds_officially(own, lexicon):
             return None
         cited = tuple(sorted({sentence.number, *own.sentences}))[:MAX_EVIDENCE]
         return FoundDenial(cited, printed, cue.strength, own.speaker, own.via, own.attribution.contents, verb=True)
@@ -165,11 +165,20 @@ def _denial(  # noqa: PLR0911  (one return for each who may deny)
     if cue.verb and (token.quote < 0 or not _by_speaker(sentence, cue.start)):
         return None
     holder = reading.holder(sentence.number, token.start)
+    after_quote = cue.start > 0 and token.quote < 0 <= sentence.tokens[cue.start - 1].quote
+    if after_quote and cue.strength is DenialStrength.REBUTS:
+        return FoundDenial((sentence.number,), printed, cue.strength, None, (), (sentence.span,))
     if holder is None:
         return _rebuttal(sentence, cue, printed, lexicon)
     if holder.speaker is None or cue.strength is DenialStrength.REBUTS:
         return None
     return FoundDenial((sentence.number,), printed, cue.strength, holder.speaker, holder.via, (sentence.span,))
+
+
+def _finds_officially(credit: Credit, lexicon: Lexicon) -> bool:
+    """Whether a court or judge rejects what was argued: a ruling and no denial."""
+    described = credit.speaker.name.lower().split() if credit.speaker is not None else []
+    return credit.attribution.lemma in lexicon.denial_verbs and not lexicon.adjudicators.isdisjoint(described)
 
 
 def _rebuttal(sentence: Sentence, cue: DenialCue, printed: str, lexicon: Lexicon) -> FoundDenial | None:

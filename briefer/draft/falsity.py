@@ -1,12 +1,11 @@
-"""Words that call something false: called the story a lie, dismissed it as nonsense, that is just wrong, falsely claimed."""
+"""Words that call something false: called it a lie, dismissed it as nonsense, that is wrong, falsely claimed."""
 
 from briefer.draft.tokens import Sentence, Tag
 from briefer.lexicon import Frame, Lexicon
 
 _REACH = 22
 _BACK = 6
-_SAID = frozenset({"claim", "topic"})
-FLAT, _WEAK, _TRUE = "flat", "weak", "true"
+FLAT, WEAK, _TRUE = "flat", "weak", "true"
 
 
 def judged_false(sentence: Sentence, at: int, lexicon: Lexicon) -> str | None:
@@ -32,8 +31,7 @@ def judged_false(sentence: Sentence, at: int, lexicon: Lexicon) -> str | None:
             continue
         if not alike and not _complement(sentence, place + found[0]):
             continue
-        said = any(lexicon.denial_objects.get(w) in _SAID for w in words[start:opens])
-        if found[1] == FLAT or said:
+        if found[1] == FLAT or _said(words[start:opens], lexicon):
             return found[1]
     return None
 
@@ -59,38 +57,52 @@ def called_false(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[int, st
 
     Weak words ("wrong", "ridiculous") count only of what is said: that is wrong, the claim is absurd.
     """
+    words = sentence.words
+    if words[at] not in lexicon.grammar.copulas or sentence.tokens[at].tag is Tag.GENITIVE:
+        return None
+    supposed = at > 0 and words[at - 1] in lexicon.grammar.modals | lexicon.grammar.infinitive
+    if supposed or any(word in lexicon.grammar.subordinators for word in words[max(0, at - _BACK) : at]):
+        return None
+    found = _predicate(sentence, at, lexicon)
+    if found is None:
+        return None
+    end, label, negated = found
+    if negated is not (label == _TRUE) or not _complement(sentence, end):
+        return None
+    if label == WEAK:
+        return (end, WEAK) if of_what_is_said(sentence, at, end, lexicon) else None
+    return end, FLAT
+
+
+def _predicate(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[int, str, bool] | None:
+    """What follows the form of "be" at ``at``: the place after the word, its label, and whether it is negated."""
     tokens, words = sentence.tokens, sentence.words
-    if words[at] not in lexicon.grammar.copulas or tokens[at].tag is Tag.GENITIVE:
-        return None
-    if any(word in lexicon.grammar.subordinators for word in words[max(0, at - _BACK) : at]):
-        return None
-    place, negated = at + 1, words[at] in lexicon.negations
     strengthening = lexicon.falsity_words["strengthening"]
-    while place < len(tokens):
+    negated = words[at] in lexicon.negations
+    for place in range(at + 1, len(tokens)):
         found = lexicon.falsities.match(words, place)
         if found is not None:
-            break
+            return place + found[0], found[1], negated
         if words[place] in lexicon.negations:
             negated = True
         elif tokens[place].tag not in {Tag.DETERMINER, Tag.ADVERB, Tag.QUOTE} and words[place] not in strengthening:
             return None
-        place += 1
-    else:
-        return None
-    end = place + found[0]
-    if negated is not (found[1] == _TRUE) or not _complement(sentence, end):
-        return None
-    if found[1] == _WEAK and not _of_what_is_said(sentence, at, end, lexicon):
-        return None
-    return end, _WEAK if found[1] == _WEAK else FLAT
+    return None
 
 
-def _of_what_is_said(sentence: Sentence, at: int, end: int, lexicon: Lexicon) -> bool:
+def of_what_is_said(sentence: Sentence, at: int, end: int, lexicon: Lexicon) -> bool:
     """Whether the subject before ``at`` is something said, and no infinitive follows: it is wrong to tax."""
     words = sentence.words
     if end < len(words) and words[end] in lexicon.grammar.infinitive:
         return False
-    return any(lexicon.denial_objects.get(w) == "claim" for w in words[max(0, at - _BACK) : at])
+    return _said(words[max(0, at - _BACK) : at], lexicon)
+
+
+def _said(words: list[str], lexicon: Lexicon) -> bool:
+    """Whether ``words`` name something said: the claim, these reports; that."""
+    return any(
+        lexicon.denial_objects.get(word) == "claim" for word in words
+    ) or not lexicon.grammar.content_marks.isdisjoint(words[-1:])
 
 
 def falsely_said(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
@@ -99,4 +111,5 @@ def falsely_said(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     if words[at] not in lexicon.falsity_words["falsely"] or at + 1 >= len(words):
         return False
     frames = {verb.frame for verb in lexicon.verbs.get(words[at + 1], ())}
-    return bool(frames & {Frame.SAY, Frame.STATE, Frame.TELL, Frame.THINK})
+    clause = at + 2 < len(words) and words[at + 2] in lexicon.grammar.content_marks
+    return bool(frames & {Frame.SAY, Frame.TELL, Frame.THINK} or (clause and Frame.STATE in frames))

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from briefer.briefing import UncertaintyKind
 from briefer.draft.credits import Reading
+from briefer.draft.hedging import is_asked, is_hedge, is_idle, tells
 from briefer.draft.overlap import content_words, shared
 from briefer.draft.speakers import Speaker
 from briefer.draft.tokens import Sentence, Tag
 from briefer.lexicon import Lexicon
 
 _SAME = 0.6
-_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,33 +72,14 @@ def counts(
     That is in a sentence of ``central``, and for a hedge that tells by itself anywhere outside quotations.
     """
     if cue.kind is UncertaintyKind.HEDGED:
-        unquoted = sentence.tokens[cue.start].quote < 0
-        turned_on = sentence.number in central and not _is_asked(sentence, cue, lexicon)
-        return unquoted and (turned_on or _tells(sentence, cue, lexicon))
+        unquoted = sentence.tokens[cue.start].quote < 0 and not is_idle(sentence, cue.start, cue.end, lexicon)
+        turned_on = sentence.number in central and not is_asked(sentence, cue.start, lexicon)
+        return unquoted and (turned_on or tells(sentence, cue.start, cue.end, lexicon))
     if sentence.words[cue.start] not in lexicon.accusations:
         return True
+    if sentence.tokens[cue.start].tag in {Tag.VERB, Tag.ADVERB}:
+        return not _passed_on(reading, sentence, cue)
     return sentence.number in central and not _passed_on(reading, sentence, cue)
-
-
-def _tells(sentence: Sentence, cue: UncertaintyCue, lexicon: Lexicon) -> bool:
-    """Whether a hedge is on a matter of fact: in a main or reported clause, no question, no ability, no may as well."""
-    token = sentence.tokens[cue.start]
-    if token.word not in lexicon.telling_hedges or sentence.words[-1] == "?":
-        return False
-    before = sentence.tokens[max(0, cue.start - _NEAR) : cue.start]
-    able = token.word in lexicon.abilities and bool(before) and before[-1].word in lexicon.grammar.pronouns
-    likened = cue.end < len(sentence.words) and sentence.words[cue.end] in lexicon.grammar.likening
-    return (
-        not able
-        and not likened
-        and not any(t.tag is Tag.RELATIVE or t.word in lexicon.grammar.subordinators for t in before)
-    )
-
-
-def _is_asked(sentence: Sentence, cue: UncertaintyCue, lexicon: Lexicon) -> bool:
-    """Whether a hedge stands in a reported question, which asserts nothing: estimated how many might die."""
-    questions = lexicon.grammar.complementizers & lexicon.grammar.subordinators
-    return any(word in questions for word in sentence.words[max(0, cue.start - _NEAR) : cue.start])
 
 
 def _passed_on(reading: Reading, sentence: Sentence, cue: UncertaintyCue) -> bool:
@@ -126,17 +107,6 @@ def uncertainty_cues(sentence: Sentence, lexicon: Lexicon) -> list[UncertaintyCu
             found.append(UncertaintyCue(i, i + phrase[0], kind))
         i += phrase[0]
     return sorted(found, key=lambda cue: cue.kind is UncertaintyKind.HEDGED)
-
-
-def is_hedge(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
-    """Whether the hedge word at ``i`` is one: no month's name, no "could not", no "made it appear"."""
-    token = sentence.tokens[i]
-    if token.tag in {Tag.NAME, Tag.TIME}:
-        return False
-    after = sentence.words[i + 1] if i + 1 < len(sentence.words) else ""
-    if token.word in lexicon.abilities and after in lexicon.negations:
-        return False
-    return not (i > 0 and sentence.words[i - 1] in lexicon.grammar.infinitive | lexicon.grammar.objects)
 
 
 def _uncertainty(reading: Reading, sentence: Sentence, cue: UncertaintyCue) -> FoundUncertainty:

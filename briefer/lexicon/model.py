@@ -1,5 +1,6 @@
 """What a lexicon holds, typed."""
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -62,7 +63,8 @@ class Phrases(Mapping[str, str]):
         self._labels = dict(labels)
         self._by_first: dict[str, list[tuple[Words, str]]] = {}
         for text, label in self._labels.items():
-            words = tuple(text.split())
+            # Some ten thousand phrases share a few thousand words.
+            words = tuple(map(sys.intern, text.split()))
             self._by_first.setdefault(words[0], []).append((words, label))
         for options in self._by_first.values():
             options.sort(key=lambda option: -len(option[0]))
@@ -213,10 +215,12 @@ class Lexicon:
     denial_acts: Phrases
     """Words whose subject holds something false and that are no verb's forms, labelled denies or disputes."""
     falsities: Phrases
-    """Words that call something false beside a verb of naming or a copula, labelled flat, weak (only of what is said) or
-    true (false when negated)."""
+    """Words that call something false beside a verb of naming or a copula, labelled flat, weak (only of what is said)
+    or true (false when negated)."""
     falsity_words: Mapping[str, frozenset[str]]
     """What stands around them: ``naming`` (verbs by base form), ``strengthening``, and ``falsely`` (before a verb)."""
+    adjudicators: frozenset[str]
+    """Words for who finds officially: court."""
     past_auxiliaries: frozenset[str]
     """Auxiliaries that, negated, deny a past act: did (not)."""
     plain_negations: frozenset[str]
@@ -245,6 +249,10 @@ class Lexicon:
     hedges: Phrases
     """Modal, evidential and forecast words, labelled modal, appearance, evidential, forecast, allegation
     or approximate."""
+    conditions: frozenset[str]
+    """What sets a condition: if."""
+    idle_hedges: Phrases
+    """Words around a hedge that make it say nothing of a fact in question: some may recall."""
     telling_hedges: frozenset[str]
     """Hedges, by their first word, that are an uncertainty wherever they stand on a matter of fact: appears, likely."""
     negations: frozenset[str]

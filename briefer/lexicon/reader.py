@@ -110,6 +110,8 @@ class _File:
             "undenying",
             "telling_hedges",
             "past_auxiliaries",
+            "adjudicators",
+            "conditions",
             "plain_negations",
             "past_denials",
             "concessions",
@@ -132,11 +134,14 @@ class _File:
             uncertainties=self.phrases(
                 "uncertainties", "undisclosed", "unconfirmed", "unknown", "conflicting", "hedged"
             ),
+            adjudicators=self.word_set("adjudicators", "words"),
             past_auxiliaries=self.word_set("past_auxiliaries", "words"),
             plain_negations=self.word_set("plain_negations", "words"),
             concessions=self.word_set("concessions", "words"),
             past_denials=self.word_set("past_denials", "words"),
             undenying=self.word_set("undenying", "words"),
+            conditions=self.word_set("conditions", "words"),
+            idle_hedges=self.phrases("idle_hedges", "words"),
             telling_hedges=self.word_set("telling_hedges", "words"),
             accusations=self.word_set("accusations", "words"),
             abilities=self.word_set("abilities", "words"),

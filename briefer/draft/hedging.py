@@ -1,0 +1,74 @@
+"""Which hedge words are hedges, and on which the story may turn: may, could, likely, appears to, is expected to."""
+
+from briefer.draft.tokens import Sentence, Tag
+from briefer.lexicon import Lexicon
+
+_NEAR = 3
+_ATTRIBUTIVE = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.PREPOSITION})
+
+
+def is_hedge(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
+    """Whether the hedge word at ``i`` is one: no month's name, no "could not", no "made it appear"."""
+    token = sentence.tokens[i]
+    if token.tag in {Tag.NAME, Tag.TIME}:
+        return False
+    after = sentence.words[i + 1] if i + 1 < len(sentence.words) else ""
+    if token.word in lexicon.abilities and after in lexicon.negations:
+        return False
+    return not (i > 0 and sentence.words[i - 1] in lexicon.grammar.infinitive | lexicon.grammar.objects)
+
+
+def is_idle(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the hedge from ``start`` to ``end`` says nothing of a fact: some may recall, likely voters."""
+    words = sentence.words
+    for place in range(max(0, start - 2), end):
+        found = lexicon.idle_hedges.match(words, place)
+        if found is not None and place < end and start < place + found[0]:
+            return True
+    return start > 0 and sentence.tokens[start].tag is Tag.ADVERB and sentence.tokens[start - 1].tag in _ATTRIBUTIVE
+
+
+def is_asked(sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
+    """Whether a hedge stands in a reported question, which asserts nothing: estimated how many might die."""
+    questions = lexicon.grammar.complementizers & lexicon.grammar.subordinators
+    return any(word in questions for word in sentence.words[max(0, start - _NEAR) : start])
+
+
+def tells(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a hedge is on a fact, wherever it stands: in a main or reported clause, no question and no ability."""
+    token = sentence.tokens[start]
+    if token.word not in lexicon.telling_hedges or sentence.words[-1] == "?":
+        return False
+    likened = end < len(sentence.words) and sentence.words[end] in lexicon.grammar.likening
+    return not (
+        likened
+        or _is_ability(sentence, start, lexicon)
+        or _is_subordinate(sentence, start, lexicon)
+        or is_idle(sentence, start, end, lexicon)
+    )
+
+
+def _is_ability(sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
+    """Whether someone mentioned before was able: she said he could see it; not what a thing may do."""
+    tokens = sentence.tokens
+    if tokens[start].word not in lexicon.abilities or not start:
+        return False
+    return tokens[start - 1].tag is Tag.FIRST_PERSON or (
+        tokens[start - 1].tag is Tag.PRONOUN and lexicon.grammar.pronouns.get(tokens[start - 1].word) != "thing"
+    )
+
+
+def _is_subordinate(sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
+    """Whether a hedge stands in a clause that describes or sets a condition; a reported one does not: said it may."""
+    tokens, words = sentence.tokens, sentence.words
+    questions = lexicon.grammar.complementizers & lexicon.grammar.subordinators
+    if words[0] in questions or any(word in lexicon.conditions for word in words[:start]):
+        return True
+    for place in range(start - 1, max(-1, start - _NEAR - 1), -1):
+        token = tokens[place]
+        if token.word in lexicon.grammar.subordinators:
+            return True
+        if token.tag is Tag.RELATIVE:
+            told = token.word in lexicon.grammar.content_marks and place > 0 and tokens[place - 1].word in lexicon.verbs
+            return not told
+    return False
