@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from briefer.briefing import Source, SourceKind
 from briefer.checks.words import tokens
@@ -23,12 +24,12 @@ class Party:
     id: str
     members: tuple[tuple[int, Source], ...]
 
-    @property
+    @cached_property
     def named(self) -> Source:
         """The member whose name is the fullest: of those, the first."""
         return max((source for _, source in self.members), key=lambda source: len(source.name.split()))
 
-    @property
+    @cached_property
     def aliases(self) -> tuple[str, ...]:
         """Every other name, in the order in which they are met."""
         names = (name for _, source in self.members for name in (source.name, *source.aliases))
