@@ -68,7 +68,7 @@ def _cue_at(  # noqa: PLR0911  (one return for each kind)
         return None
     act = lexicon.denial_acts.match(words, i)
     if act is not None:
-        return CueAt(i, i + act[0], CueKind.VERB, DENIAL_FRAMES[act[1]], " ".join(words[i : i + act[0]]))
+        return CueAt(i, i + act[0], CueKind.REFUSAL, DENIAL_FRAMES[act[1]], " ".join(words[i : i + act[0]]))
     if tokens[i].tag is Tag.VERB:
         verb = _verb_at(sentence, i, lexicon)
         if verb is not None and (verb.frame is not Frame.STATE or marks_content(sentence, i, i + len(verb.words))):

@@ -8,6 +8,7 @@ from briefer.draft.tokens import Sentence, Tag
 from briefer.lexicon import Frame, Lexicon
 
 _UNTRUE = "untrue"
+_FAR = 8
 _STRENGTHS = {FLAT: DenialStrength.DENIES, WEAK: DenialStrength.DISPUTES}
 FRAMES = {Frame.DENY: DenialStrength.DENIES, Frame.DISPUTE: DenialStrength.DISPUTES}
 
@@ -75,8 +76,18 @@ def _negated(sentence: Sentence, cue: DenialCue, lexicon: Lexicon) -> bool:
     before = sentence.words[max(0, cue.start - 3) : cue.start]
     if not cue.verb:
         supposed = any(w in lexicon.grammar.modals or w in lexicon.grammar.subordinators for w in before)
-        return sentence.words[-1] == "?" or (supposed and cue.strength is not DenialStrength.REBUTS)
+        return "?" in sentence.words[cue.end :] or (supposed and cue.strength is not DenialStrength.REBUTS)
     return any(w in lexicon.negations | lexicon.grammar.modals | lexicon.grammar.infinitive for w in before)
+
+
+def _told(sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
+    """Whether the noun before ``start`` is told of by a clause: attacks from the mayor that she was careless."""
+    for place in range(start, min(len(sentence.words), start + _FAR)):
+        if sentence.words[place] in lexicon.grammar.content_marks:
+            return True
+        if sentence.tokens[place].tag in {Tag.VERB, Tag.AUXILIARY, Tag.PUNCTUATION}:
+            return False
+    return False
 
 
 def _takes_proposition(  # noqa: PLR0911  (one return for each shape of object)
@@ -119,8 +130,7 @@ def _takes_proposition(  # noqa: PLR0911  (one return for each shape of object)
     for place in range(at, min(stop, at + 7)):
         label = lexicon.denial_objects.match(words, place)
         if label is not None:
-            after = words[place + label[0]] if place + label[0] < len(words) else ""
-            told = label[1] == "topic" and after in lexicon.grammar.content_marks
+            told = label[1] == "topic" and _told(sentence, place + label[0], lexicon)
             return told or label[1] == "claim" or (default and (clause or label[1] == "topic"))
         if tokens[place].tag is Tag.PREPOSITION and place > at:
             break

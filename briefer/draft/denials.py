@@ -1,11 +1,13 @@
 """Who holds what false: denial verbs with a proposition, and words such as "not true" or "did nothing wrong"."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from briefer.briefing import MAX_EVIDENCE, DenialStrength, Span
 from briefer.draft.credits import Credit, Reading
 from briefer.draft.denial_cues import FRAMES, DenialCue, denial_cues
 from briefer.draft.overlap import content_words, shared, tokens_within
+from briefer.draft.replies import negated_act, own_act
 from briefer.draft.speakers import Speaker
 from briefer.draft.subjects import subject_before
 from briefer.draft.tokens import Sentence, Tag, Token
@@ -13,7 +15,7 @@ from briefer.lexicon import Frame, Lexicon
 
 _SPEAKING = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, None})
 _NEAR, _BEFORE, _AFTER = 8, 4, 10
-_CLOSE = 2
+_CONTRAST = 5
 _SHARED, _SAME = 2, 0.45
 
 
@@ -78,11 +80,12 @@ def _reply(reading: Reading, credit: Credit, lexicon: Lexicon) -> FoundDenial | 
     if credit.speaker is None or a.frame not in _SPEAKING or a.lemma in lexicon.concessions or not credit.sentences:
         return None
     tokens = tokens_within(reading.text, a.contents)
-    negated = _negated_act(tokens, lexicon)
-    if negated is None or any(token.word in lexicon.undenying for token in tokens[negated + 1 : negated + 2]):
+    own = own_act(tokens, lexicon)
+    if own is not None:
+        return _from(reading, credit, tokens[own])
+    negated = negated_act(tokens, lexicon)
+    if negated is None:
         return None
-    if _of_oneself(tokens, negated, lexicon):
-        return _from(reading, credit, tokens[negated])
     words = content_words(tokens[max(0, negated - _BEFORE) : negated + _AFTER], lexicon)
     first = min(a.sentence, *credit.sentences)
     own = reading.text.sentences[a.sentence - 1]
@@ -95,24 +98,6 @@ def _reply(reading: Reading, credit: Credit, lexicon: Lexicon) -> FoundDenial | 
         if len(words & about) >= _SHARED and shared(words, about) >= _SAME:
             return _from(reading, credit, tokens[negated])
     return None
-
-
-def _of_oneself(tokens: list[Token], negated: int, lexicon: Lexicon) -> bool:
-    """Whether the speaker negates an act of their own outright: said he did not touch the depot."""
-    start = 0
-    while start < negated and (tokens[start].tag is Tag.QUOTE or tokens[start].word in lexicon.grammar.content_marks):
-        start += 1
-    own = tokens[start]
-    about = own.word in lexicon.grammar.pronouns or own.tag is Tag.FIRST_PERSON
-    after = tokens[negated + 1] if negated + 1 < len(tokens) else None
-    return (
-        about
-        and negated - start <= _CLOSE
-        and after is not None
-        and after.word.isalpha()
-        and after.word not in lexicon.verbs
-        and not after.word.endswith(lexicon.grammar.adverb_endings)
-    )
 
 
 def _from(reading: Reading, credit: Credit, cue: Token) -> FoundDenial:
@@ -129,17 +114,6 @@ def _charges(reading: Reading, sentence: Sentence, reply: Credit, lexicon: Lexic
     if any(c.speaker is reply.speaker for c in near):
         return False
     return bool(near) or any(word in lexicon.accusations for word in sentence.words)
-
-
-def _negated_act(tokens: list[Token], lexicon: Lexicon) -> int | None:
-    """The place of the negation of a past act: did not, had never."""
-    for i, token in enumerate(tokens):
-        before = tokens[i - 1].word if i else ""
-        if token.word in lexicon.past_denials or (
-            token.word in lexicon.plain_negations and before in lexicon.past_auxiliaries
-        ):
-            return i
-    return None
 
 
 def _by_speaker(sentence: Sentence, at: int) -> bool:
@@ -164,8 +138,10 @@ def _denial(  # noqa: PLR0911  (one return for each who may deny)
         return FoundDenial((sentence.number,), printed, cue.strength, own.speaker, own.via, (sentence.span,))
     if cue.verb and (token.quote < 0 or not _by_speaker(sentence, cue.start)):
         return None
-    holder = reading.holder(sentence.number, token.start)
+    holder = None if _in_contrast(sentence, cue) else reading.holder(sentence.number, token.start)
     after_quote = cue.start > 0 and token.quote < 0 <= sentence.tokens[cue.start - 1].quote
+    if token.tag is Tag.CONJUNCTION and not after_quote:
+        return None
     if after_quote and cue.strength is DenialStrength.REBUTS:
         return FoundDenial((sentence.number,), printed, cue.strength, None, (), (sentence.span,))
     if holder is None:
@@ -175,19 +151,27 @@ def _denial(  # noqa: PLR0911  (one return for each who may deny)
     return FoundDenial((sentence.number,), printed, cue.strength, holder.speaker, holder.via, (sentence.span,))
 
 
+def _in_contrast(sentence: Sentence, cue: DenialCue) -> bool:
+    """Whether the article sets its own word against what it reported: many assumed so, but that was not true."""
+    tags = [token.tag for token in sentence.tokens[max(0, cue.start - _CONTRAST) : cue.start] if token.quote < 0]
+    return not cue.verb and (Tag.PUNCTUATION, Tag.CONJUNCTION) in pairwise(tags)
+
+
 def _finds_officially(credit: Credit, lexicon: Lexicon) -> bool:
     """Whether a court or judge rejects what was argued: a ruling and no denial."""
-    described = credit.speaker.name.lower().split() if credit.speaker is not None else []
+    speaker = credit.speaker
+    described = f"{speaker.name} {speaker.description or ''}".lower().split() if speaker is not None else []
     return credit.attribution.lemma in lexicon.denial_verbs and not lexicon.adjudicators.isdisjoint(described)
 
 
 def _rebuttal(sentence: Sentence, cue: DenialCue, printed: str, lexicon: Lexicon) -> FoundDenial | None:
     """The rebuttal in the article's own voice that ``cue`` makes; None where others say or rate it so."""
     before = sentence.tokens[: cue.start]
-    if any(t.tag is Tag.VERB and t.word in lexicon.verbs for t in before):
+    if not _in_contrast(sentence, cue) and any(t.tag is Tag.VERB and t.word in lexicon.verbs for t in before):
         return None
     likened = any(w in lexicon.grammar.likening for w in sentence.words[max(0, cue.start - _BEFORE) : cue.end])
-    own_voice = (cue.strength is DenialStrength.REBUTS or cue.untrue) and sentence.tokens[cue.start].quote < 0
+    outright = cue.strength is DenialStrength.REBUTS or cue.untrue or _in_contrast(sentence, cue)
+    own_voice = outright and sentence.tokens[cue.start].quote < 0
     if likened or not own_voice:
         return None
     return FoundDenial((sentence.number,), printed, DenialStrength.REBUTS, None, (), (sentence.span,))

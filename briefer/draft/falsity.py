@@ -95,14 +95,13 @@ def of_what_is_said(sentence: Sentence, at: int, end: int, lexicon: Lexicon) -> 
     words = sentence.words
     if end < len(words) and words[end] in lexicon.grammar.infinitive:
         return False
-    return _said(words[max(0, at - _BACK) : at], lexicon)
+    start = next((p + 1 for p in range(at - 1, -1, -1) if sentence.tokens[p].tag is Tag.PUNCTUATION), 0)
+    return _said(words[max(start, at - _BACK) : at], lexicon)
 
 
 def _said(words: list[str], lexicon: Lexicon) -> bool:
-    """Whether ``words`` name something said: the claim, these reports; that."""
-    return any(
-        lexicon.denial_objects.get(word) == "claim" for word in words
-    ) or not lexicon.grammar.content_marks.isdisjoint(words[-1:])
+    """Whether ``words`` name something said: the claim, these reports."""
+    return any(lexicon.denial_objects.get(word) == "claim" for word in words)
 
 
 def falsely_said(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:

@@ -15,10 +15,12 @@ def is_hedge(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
     after = sentence.words[i + 1] if i + 1 < len(sentence.words) else ""
     if token.word in lexicon.abilities and after in lexicon.negations:
         return False
-    return not (i > 0 and sentence.words[i - 1] in lexicon.grammar.infinitive | lexicon.grammar.objects)
+    before = sentence.words[i - 1] if i else ""
+    made = before in lexicon.grammar.objects and token.word not in lexicon.grammar.modals
+    return not (made or before in lexicon.grammar.infinitive)
 
 
-def is_idle(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
+def _is_idle(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether the hedge from ``start`` to ``end`` says nothing of a fact: some may recall, likely voters."""
     words = sentence.words
     for place in range(max(0, start - 2), end):
@@ -28,23 +30,16 @@ def is_idle(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
     return start > 0 and sentence.tokens[start].tag is Tag.ADVERB and sentence.tokens[start - 1].tag in _ATTRIBUTIVE
 
 
-def is_asked(sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
-    """Whether a hedge stands in a reported question, which asserts nothing: estimated how many might die."""
-    questions = lexicon.grammar.complementizers & lexicon.grammar.subordinators
-    return any(word in questions for word in sentence.words[max(0, start - _NEAR) : start])
-
-
-def tells(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether a hedge is on a fact, wherever it stands: in a main or reported clause, no question and no ability."""
-    token = sentence.tokens[start]
-    if token.word not in lexicon.telling_hedges or sentence.words[-1] == "?":
+def on_a_fact(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a hedge is on a matter of fact: in a main or reported clause, no question and no ability."""
+    if sentence.words[-1] == "?":
         return False
     likened = end < len(sentence.words) and sentence.words[end] in lexicon.grammar.likening
     return not (
         likened
         or _is_ability(sentence, start, lexicon)
         or _is_subordinate(sentence, start, lexicon)
-        or is_idle(sentence, start, end, lexicon)
+        or _is_idle(sentence, start, end, lexicon)
     )
 
 

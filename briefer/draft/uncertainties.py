@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from briefer.briefing import UncertaintyKind
 from briefer.draft.credits import Reading
-from briefer.draft.hedging import is_asked, is_hedge, is_idle, tells
+from briefer.draft.hedging import is_hedge, on_a_fact
 from briefer.draft.overlap import content_words, shared
 from briefer.draft.speakers import Speaker
 from briefer.draft.tokens import Sentence, Tag
@@ -72,9 +72,9 @@ def counts(
     That is in a sentence of ``central``, and for a hedge that tells by itself anywhere outside quotations.
     """
     if cue.kind is UncertaintyKind.HEDGED:
-        unquoted = sentence.tokens[cue.start].quote < 0 and not is_idle(sentence, cue.start, cue.end, lexicon)
-        turned_on = sentence.number in central and not is_asked(sentence, cue.start, lexicon)
-        return unquoted and (turned_on or tells(sentence, cue.start, cue.end, lexicon))
+        token = sentence.tokens[cue.start]
+        turned_on = sentence.number in central or token.word in lexicon.telling_hedges
+        return turned_on and token.quote < 0 and on_a_fact(sentence, cue.start, cue.end, lexicon)
     if sentence.words[cue.start] not in lexicon.accusations:
         return True
     if sentence.tokens[cue.start].tag in {Tag.VERB, Tag.ADVERB}:

@@ -225,6 +225,8 @@ class Lexicon:
     """Auxiliaries that, negated, deny a past act: did (not)."""
     plain_negations: frozenset[str]
     """The negations that may follow them: not."""
+    widening: frozenset[str]
+    """Words that widen a negation to every case: any."""
     concessions: frozenset[str]
     """Verbs by base form that admit what they say: acknowledged that it did not."""
     past_denials: frozenset[str]

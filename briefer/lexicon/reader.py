@@ -111,6 +111,7 @@ class _File:
             "telling_hedges",
             "past_auxiliaries",
             "adjudicators",
+            "widening",
             "conditions",
             "plain_negations",
             "past_denials",
@@ -134,6 +135,7 @@ class _File:
             uncertainties=self.phrases(
                 "uncertainties", "undisclosed", "unconfirmed", "unknown", "conflicting", "hedged"
             ),
+            widening=self.word_set("widening", "words"),
             adjudicators=self.word_set("adjudicators", "words"),
             past_auxiliaries=self.word_set("past_auxiliaries", "words"),
             plain_negations=self.word_set("plain_negations", "words"),

@@ -1,0 +1,142 @@
+"""Denials and uncertainties by family: each way to hold something false, to withhold it, to doubt it, not to know it."""
+
+import pytest
+
+from briefer.articles import parse
+from briefer.draft import draft
+
+STORY = "Robert Crane, the harbour master, said on Monday that the council had sold the lido to a friend.\n\n"
+
+
+def read(text):
+    return draft(parse(text.encode(), shown="a.txt", suffix=".txt")).proposal
+
+
+def denials(sentence):
+    proposal = read(STORY + sentence + "\n")
+    names = {source.key: source.name for source in proposal.sources}
+    return [(names.get(d.source), d.strength.value) for d in proposal.denials]
+
+
+def uncertainties(sentence):
+    proposal = read(STORY + sentence + "\n")
+    names = {source.key: source.name for source in proposal.sources}
+    return [(u.kind.value, names.get(u.source)) for u in proposal.uncertainties if u.sentences == (2,)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "strength"),
+    [
+        ("Mary Dole called the report a lie.", "denies"),
+        ("Mary Dole called his story “completely false.”", "denies"),
+        ("Mary Dole dismissed the claims as baseless.", "denies"),
+        ("Mary Dole brushed aside the allegation as utter nonsense.", "denies"),
+        ("Mary Dole described the account as misleading.", "denies"),
+        ("Mary Dole labeled the rumours ridiculous.", "disputes"),
+        ("Mary Dole shot down the rumours.", "denies"),
+        ("Mary Dole pleaded not guilty on Tuesday.", "denies"),
+        ("Mary Dole has maintained her innocence.", "denies"),
+        ("Mary Dole took issue with the claim.", "disputes"),
+        ("Mary Dole pushed back against the suggestion that it was sold.", "disputes"),
+        ("Mary Dole never bought the idea that it was sold.", "disputes"),
+        ("Mary Dole rejected attacks from the harbour master that she was careless.", "denies"),
+        ("“The claim is just absurd,” Mary Dole said.", "disputes"),
+        ("“That is a total fabrication,” Mary Dole said.", "denies"),
+        ("“That’s just wrong,” Mary Dole said.", "disputes"),
+        ("“We did nothing improper,” Mary Dole said.", "denies"),
+        ("“I had nothing to do with it,” Mary Dole said.", "denies"),
+        ("“Nothing could be further from the truth,” Mary Dole said.", "denies"),
+        ("“I have not had any talks with him,” Mary Dole said.", "denies"),
+        ("Mary Dole said she was not selling anything.", "denies"),
+        ("Mary Dole said her words had been taken out of context.", "disputes"),
+    ],
+)
+def test_each_way_to_hold_something_false_is_a_denial_by_who_does(sentence, strength):
+    assert denials(sentence) == [("Mary Dole", strength)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mary Dole called the plan ridiculous.",
+        "Mary Dole called Robert Crane a liar.",
+        "Mary Dole dismissed the lifeguard as lazy.",
+        "Mary Dole said it would be wrong to sell it.",
+        "Mary Dole said the council should have no role in it.",
+        "The court rejected the argument that it was sold.",
+        "The lido is made up of three pools.",
+        "“If that is false, we will see,” Mary Dole said.",
+        "Mary Dole asked: “Is that not true?”",
+        "Mary Dole is heavily contesting the seat.",
+    ],
+)
+def test_what_only_judges_or_supposes_is_no_denial(sentence):
+    assert denials(sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Robert Crane falsely claimed that the price was a secret.",
+        "Robert Crane said: “It was sold for nothing,” but in fact the council was paid.",
+        "Many residents assumed that it was sold, but that was not the case.",
+        "There was no evidence to support it.",
+        "The report was inaccurate.",
+    ],
+)
+def test_the_article_itself_calls_it_false(sentence):
+    assert denials(sentence) == [(None, "rebuts")]
+
+
+def test_its_own_word_stands_beside_a_report_and_not_against_it():
+    assert denials("The pool will stay as it is, but in fact the roof is new.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Mary Dole declined to directly respond to a question about it.", "undisclosed"),
+        ("Mary Dole declined to weigh in.", "undisclosed"),
+        ("Mary Dole wouldn’t say whether it was sold.", "undisclosed"),
+        ("Mary Dole has not said whether it was sold.", "undisclosed"),
+        ("Mary Dole sidestepped the question.", "undisclosed"),
+        ("Mary Dole avoided a direct answer.", "undisclosed"),
+        ("Mary Dole has remained largely mum.", "undisclosed"),
+        ("Mary Dole offered few details.", "undisclosed"),
+        ("Mary Dole accused the council of hiding the price.", "unconfirmed"),
+    ],
+)
+def test_withholding_and_accusing_have_who_does(sentence, kind):
+    assert uncertainties(sentence) == [(kind, "Mary Dole")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Mary Dole is not sure she will swim there.", "unknown"),
+        ("It is anyone’s guess who will run it.", "unknown"),
+        ("There is no consensus on whether it was sold.", "unknown"),
+        ("A neighbour is accused of hiding the keys.", "unconfirmed"),
+        ("The pool might close in the winter.", "hedged"),
+        ("The deal is likely to fail.", "hedged"),
+        ("It could cost the town a million.", "hedged"),
+    ],
+)
+def test_what_nobody_knows_or_only_may_be_so(sentence, kind):
+    assert [found for found, _ in uncertainties(sentence)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If the pool is sold, the café may close.",
+        "Some may recall the old pier.",
+        "Among likely voters the lido is popular.",
+        "The keepers could see the pier and they could hear it.",
+        "The council asked how the pool might be kept.",
+        "The pool that may be sold has a roof.",
+        "She could swim before she could walk.",
+    ],
+)
+def test_a_hedge_on_no_fact_in_question_is_none(sentence):
+    assert uncertainties(sentence) == []
