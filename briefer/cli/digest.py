@@ -57,6 +57,7 @@ def digest(
             say(f"brief: sending the claims of {len(found)} briefings to {endpoint.host}")
     gathered = read_back(found)
     made = make(gathered.kept, asked)
+    gathered.kept.clear()
     wanted = "json" if as_json else chosen_format
     if output is not None:
         write(made, output, gathered.stems if html else None)

@@ -1,10 +1,12 @@
 """The digest of a run: gathered while the briefings are made, printed and written after the last."""
 
 import asyncio
+import gc
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -94,6 +96,7 @@ class Gathering:
         if len({each.text_sha256 for each in self.found.kept}) < FEWEST:
             return
         digest = make(self.found.kept, asked)
+        self.found.kept.clear()
         if folder is not None:
             write(digest, folder, self.found.stems if self.html else None)
         if shown is not None:
@@ -133,6 +136,19 @@ def _with_ending(stem: Path, ending: str) -> Path:
     return stem.with_name(stem.name + ending)
 
 
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Leave the collector off: a digest is made of no cycles, and to look for some takes a third of the time."""
+    searched = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searched:
+            gc.enable()
+
+
+@_no_search_for_cycles()
 def make(found: "Sequence[Held]", asked: Asked | None) -> "Digest":
     """The digest, by the rules and, where one is given, with a model.
 
@@ -160,6 +176,7 @@ def make(found: "Sequence[Held]", asked: Asked | None) -> "Digest":
     return make_digest(found)
 
 
+@_no_search_for_cycles()
 def write(digest: "Digest", folder: Path, stems: Mapping[str, Path] | None) -> None:
     """Write ``digest.json``, ``digest.md`` and maybe ``digest.html`` into a folder, each whole or not at all.
 

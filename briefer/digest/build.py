@@ -35,6 +35,7 @@ class Build:
     def __init__(self, working: Working) -> None:
         self.working = working
         self.story = working.story
+        self._sentences: dict[tuple[int, int], Cited] = {}
         denial_groups = list(working.denial_groups().members().values())
         self.links = [
             (group, sorted({place for member in group for place in working.denied(working.denials[member])}))
@@ -108,7 +109,7 @@ class Build:
             via=tuple(self.working.party_of[placed.article, relay] for relay in item.via),
             cue=item.cue,
             hedges=item.hedges if isinstance(item, Claim) else (),
-            evidence=cited(placed.article, item.evidence),
+            evidence=self._cited(placed.article, item.evidence),
         )
 
     def _claim(self, members: Sequence[int], *, denied: bool) -> DigestClaim:
@@ -171,7 +172,7 @@ class Build:
                 article=_ref(placed.article),
                 value=settled[1],
                 statement=placed.item.statement,
-                evidence=cited(placed.article, placed.item.evidence),
+                evidence=self._cited(placed.article, placed.item.evidence),
             )
         return Conflict(
             id=f"X{number}",
@@ -210,7 +211,7 @@ class Build:
                     article=_ref(claim.article),
                     claim=self.claim_ids[place],
                     statement=claim.item.statement,
-                    evidence=cited(claim.article, claim.item.evidence),
+                    evidence=self._cited(claim.article, claim.item.evidence),
                 )
                 for claim, place in answers
             ),
@@ -232,8 +233,27 @@ class Build:
                 aliases=party.aliases,
                 articles=tuple(dict.fromkeys(_ref(place) for place, _ in party.members)),
                 claims=tuple(made.get(party.id, ())),
-                evidence=_first_of_each_article(party.members),
+                evidence=self._first_of_each_article(party.members),
             )
+
+    def _first_of_each_article(self, members: Iterable[tuple[int, Source]]) -> CitedList:
+        """The sentence of each article that first names a party."""
+        first: dict[int, Evidence] = {}
+        for place, source in members:
+            for evidence in source.evidence[:1]:
+                if place not in first or evidence.sentence < first[place].sentence:
+                    first[place] = evidence
+        return tuple(each for place, evidence in first.items() for each in self._cited(place, (evidence,)))
+
+    def _cited(self, article: int, evidence: Iterable[Evidence]) -> CitedList:
+        """Evidence of one article as the digest cites it; a sentence that many items cite is kept once."""
+        found = []
+        for each in evidence:
+            key = (article, each.sentence)
+            if key not in self._sentences:
+                self._sentences[key] = Cited(article=_ref(article), **dict(each))
+            found.append(self._sentences[key])
+        return tuple(found)
 
     def _reliances(self) -> Iterable[Reliance]:
         for leaning in self.story.leanings:
@@ -241,7 +261,7 @@ class Build:
                 article=_ref(leaning.article),
                 on=_ref(leaning.on),
                 source=self.working.party_of[leaning.article, leaning.source.id],
-                evidence=cited(leaning.article, leaning.source.evidence),
+                evidence=self._cited(leaning.article, leaning.source.evidence),
             )
 
     def _timeline(self) -> Iterable[Step]:
@@ -277,21 +297,6 @@ class Build:
         """The place of the article with which the figures begin to differ."""
         firsts = sorted(min(int(voice.article[1:]) for voice in side.voices) for side in conflict.sides)
         return firsts[1] - 1
-
-
-def cited(article: int, evidence: Iterable[Evidence]) -> CitedList:
-    """Evidence of one article as the digest cites it."""
-    return tuple(Cited(article=_ref(article), **dict(each)) for each in evidence)
-
-
-def _first_of_each_article(members: Iterable[tuple[int, Source]]) -> CitedList:
-    """The sentence of each article that first names a party."""
-    first: dict[int, Evidence] = {}
-    for place, source in members:
-        for evidence in source.evidence[:1]:
-            if place not in first or evidence.sentence < first[place].sentence:
-                first[place] = evidence
-    return tuple(each for place, evidence in first.items() for each in cited(place, (evidence,)))
 
 
 def _ref(place: int) -> str:
