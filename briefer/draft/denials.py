@@ -88,8 +88,7 @@ def _reply(reading: Reading, credit: Credit, lexicon: Lexicon) -> FoundDenial | 
         return None
     words = content_words(tokens[max(0, negated - _BEFORE) : negated + _AFTER], lexicon)
     first = min(a.sentence, *credit.sentences)
-    own = reading.text.sentences[a.sentence - 1]
-    if any(word in lexicon.accusations for word in own.words):
+    if any(word in lexicon.accusations for word in reading.text.sentences[a.sentence - 1].words):
         return _from(reading, credit, tokens[negated])
     for sentence in reading.text.sentences[max(0, first - 1 - _NEAR) : first - 1]:
         if not _charges(reading, sentence, credit, lexicon):
