@@ -1,7 +1,7 @@
 """From what was found to be one to the contract: ids, order, counts and links."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from briefer.briefing import Claim, ClaimStatus, Denial, Evidence, Source, Uncertainty
 from briefer.digest.conflicts import Clash
@@ -266,30 +266,30 @@ class Build:
 
     def _timeline(self) -> Iterable[Step]:
         told: set[str] = set()
+        claims = _by_article((claim.id, claim.articles) for claim in self.claims)
+        denials = _by_article((each.id, [voice.article for voice in each.voices]) for each in self.denials)
+        unknown = _by_article((each.id, [voice.article for voice in each.voices]) for each in self.uncertainties)
+        conflicts = _by_article((each.id, [_ref(self._second_side(each))]) for each in self.conflicts)
+        answers = _by_article((each.id, [each.answers[0].article]) for each in self.uncertainties if each.answers)
+        settles = _by_article((each.id, [each.settled.article]) for each in self.conflicts if each.settled)
+
+        def new(found: Iterable[str]) -> tuple[str, ...]:
+            fresh = tuple(name for name in found if name not in told)
+            told.update(fresh)
+            return fresh
+
         for place, held in enumerate(self.story.articles):
             here = _ref(place)
             copied = place in self.story.copy_of
-
-            def new(items: Iterable[tuple[str, bool]], *, copied: bool = copied) -> tuple[str, ...]:
-                fresh = tuple(dict.fromkeys(name for name, found in items if found and name not in told and not copied))
-                told.update(fresh)
-                return fresh
-
             yield Step(
                 article=here,
                 published=held.published,
-                claims=new((claim.id, here in claim.articles) for claim in self.claims),
-                denials=new((each.id, any(v.article == here for v in each.voices)) for each in self.denials),
-                uncertainties=new(
-                    (each.id, any(v.article == here for v in each.voices)) for each in self.uncertainties
-                ),
-                conflicts=new((each.id, place == self._second_side(each)) for each in self.conflicts),
-                answers=tuple(
-                    each.id
-                    for each in self.uncertainties
-                    if not copied and each.answers and each.answers[0].article == here
-                ),
-                settles=tuple(each.id for each in self.conflicts if each.settled and each.settled.article == here),
+                claims=() if copied else new(claims[here]),
+                denials=() if copied else new(denials[here]),
+                uncertainties=() if copied else new(unknown[here]),
+                conflicts=() if copied else new(conflicts[here]),
+                answers=() if copied else tuple(answers[here]),
+                settles=tuple(settles[here]),
             )
 
     @staticmethod
@@ -297,6 +297,15 @@ class Build:
         """The place of the article with which the figures begin to differ."""
         firsts = sorted(min(int(voice.article[1:]) for voice in side.voices) for side in conflict.sides)
         return firsts[1] - 1
+
+
+def _by_article(items: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, Sequence[str]]:
+    """The ids of items by the articles that have them."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, articles in items:
+        for article in dict.fromkeys(articles):
+            found[article].append(name)
+    return found
 
 
 def _ref(place: int) -> str:
