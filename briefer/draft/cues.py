@@ -105,6 +105,8 @@ def marks_content(sentence: Sentence, start: int, end: int) -> bool:
     tokens = sentence.tokens
     marks = sentence.grammar.content_marks | {":"}
     after = tokens[end] if end < len(tokens) else None
+    if after is not None and after.word in marks and _opens_relative(sentence, end):
+        return False
     if after is not None and (after.word in marks or after.tag is Tag.QUOTE):
         return True
     if after is not None and after.word == "," and end + 1 < len(tokens) and tokens[end + 1].tag is Tag.QUOTE:
@@ -112,7 +114,16 @@ def marks_content(sentence: Sentence, start: int, end: int) -> bool:
     if any(token.tag is Tag.QUOTE for token in tokens[max(0, start - 6) : start]):
         return True
     aside = after is not None and after.tag in {Tag.TIME, Tag.PREPOSITION}
-    return aside and any(token.word in marks for token in tokens[end : end + 6])
+    return aside and any(
+        token.word in marks and not _opens_relative(sentence, place)
+        for place, token in enumerate(tokens[end : end + 6], end)
+    )
+
+
+def _opens_relative(sentence: Sentence, place: int) -> bool:
+    """Whether "that" is the subject of what follows: rules that bind them, states that will vote."""
+    after = sentence.tokens[place + 1] if place + 1 < len(sentence.tokens) else None
+    return sentence.tokens[place].tag is Tag.RELATIVE and after is not None and after.tag in {Tag.VERB, Tag.AUXILIARY}
 
 
 def _verb_cue(sentence: Sentence, i: int, verb: Verb, lexicon: Lexicon) -> CueAt | None:

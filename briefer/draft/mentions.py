@@ -1,8 +1,10 @@
 """What a printed speaker says of itself: name, description, kind, gender."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefer.briefing import SourceKind, Span
+from briefer.draft.parties import is_group, is_party, is_role, kind_of_name
 from briefer.draft.tokens import Tag, Text, Token
 from briefer.lexicon import Lexicon
 
@@ -26,7 +28,11 @@ class Mention:
     plausible: bool = True
     """Whether the words are known to mean people, an organisation or a document."""
     described: bool = False
-    """Whether it is a bare description that names nobody and nobody's own: the senator, the Democratic nominee."""
+    """Whether it is a bare description that names nobody and nobody's own: the senator, the Ondry keeper."""
+    owned: bool = False
+    """Whether it is someone's: his colleague."""
+    names: tuple[str, ...] = ()
+    """The capitalised words of a description, which may be a person's: the Venn adviser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +69,27 @@ def mention_of(text: Text, sentence: int, speaker: Span, core: Span, lexicon: Le
     printed = article[tokens[0].start : tokens[-1].end]
     mention = _read(article, _Words(printed, body, definite=definite, apposed=apposed), lexicon)
     if mention.kind is not SourceKind.NAMED_PERSON and apposed:
-        appended = [
-            t
-            for t in text.sentences[sentence - 1].tokens
-            if core[1] <= t.start < speaker[1] and t.tag is not Tag.PUNCTUATION
-        ]
+        after = (t for t in text.sentences[sentence - 1].tokens if core[1] <= t.start < speaker[1])
+        appended = _first_segment(after)
         if 0 < len(appended) <= _MOST_NAMES and all(t.tag is Tag.NAME for t in appended):
             return _read(article, _Words(apposed, appended, definite=False, apposed=printed), lexicon)
+        if mention.kind is SourceKind.UNNAMED_PERSON and appended and appended[-1].tag is Tag.NAME:
+            named = _read(article, _Words(apposed, appended, definite=False, apposed=printed), lexicon)
+            return named if named.kind is SourceKind.NAMED_PERSON else mention
     return mention
+
+
+def _first_segment(after: Iterable[Token]) -> list[Token]:
+    """The words between two marks; none where a clause or a tie to another noun stands there."""
+    found: list[Token] = []
+    for token in after:
+        if token.tag is Tag.PUNCTUATION and found:
+            break
+        if token.tag in _NO_PARTY | {Tag.RELATIVE, Tag.CONJUNCTION}:
+            return []
+        if token.tag is not Tag.PUNCTUATION:
+            found.append(token)
+    return found
 
 
 def _without_brackets(tokens: list[Token]) -> list[Token]:
@@ -95,18 +114,25 @@ def _read(article: str, words: _Words, lexicon: Lexicon) -> Mention:
     if titled is not None:
         return titled
     run = _trailing_names(head)
-    if not run:
+    if not run or _is_office(run, head, body, lexicon, definite=words.definite):
         return _common_noun(article, words, head, lexicon)
-    kind = _kind_of_name(run, body, lexicon, definite=words.definite)
+    kind = kind_of_name(run, body, lexicon, definite=words.definite)
     if kind is SourceKind.NAMED_PERSON:
         lower = head[: len(head) - len(run)]
         described = _span_text(article, lower) if any(t.tag is Tag.NOUN for t in lower) else None
         name, gender = _span_text(article, run), _gender(run, ANY, lexicon)
-        return Mention(printed, name, run[-1].word, kind, gender, described or apposed)
+        key = without_suffix(run, lexicon)[-1].word
+        return Mention(printed, name, key, kind, gender, described or apposed)
     while len(body) > 1 and body[-1].tag is Tag.GENITIVE:
         body = body[:-1]
     name = _span_text(article, body)
     return Mention(printed, name, name.lower(), kind, "thing", apposed, definite=words.definite)
+
+
+def _is_office(run: list[Token], head: list[Token], body: list[Token], lexicon: Lexicon, *, definite: bool) -> bool:
+    """Whether a run of capitals is someone's office: the Foreign Minister; Ondry's Ambassador to Dovria."""
+    tied = definite or len(body) > len(head) or any(t.tag in {Tag.GENITIVE, Tag.POSSESSIVE} for t in head)
+    return tied and is_role(run[-1].word, lexicon) and run[0].word not in lexicon.people.given_names
 
 
 def _titled(article: str, words: _Words, head: list[Token], head_end: int, lexicon: Lexicon) -> Mention | None:
@@ -116,6 +142,8 @@ def _titled(article: str, words: _Words, head: list[Token], head_end: int, lexic
     if role < 0:
         return None
     run = _trailing_names(head[role + 1 :])
+    if run and run[-1].word in people.organisations | people.media | people.documents | people.polls:
+        return None
     if run and len(run) == len(head) - role - 1:
         title = head[role].word
         gender = people.titles.get(title, people.relations.get(title, ANY))
@@ -128,7 +156,7 @@ def _titled(article: str, words: _Words, head: list[Token], head_end: int, lexic
     return Mention(
         words.printed,
         _span_text(article, run),
-        run[-1].word,
+        without_suffix(run, lexicon)[-1].word,
         SourceKind.NAMED_PERSON,
         _gender(run, gender, lexicon),
         described or words.apposed,
@@ -140,7 +168,7 @@ def _common_noun(article: str, words: _Words, head: list[Token], lexicon: Lexico
     printed, body, definite, described = words.printed, words.body, words.definite, words.apposed
     people = lexicon.people
     nouns = [t for t in head if t.tag in {Tag.NOUN, Tag.NAME}]
-    noun = next((t for t in reversed(nouns) if _is_party(t.word, lexicon)), nouns[-1] if nouns else head[-1])
+    noun = next((t for t in reversed(nouns) if is_party(t.word, lexicon)), nouns[-1] if nouns else head[-1])
     word = noun.word
     named = any(t.tag is Tag.NAME for t in body)
     gender = people.relations.get(word, ANY)
@@ -150,9 +178,9 @@ def _common_noun(article: str, words: _Words, head: list[Token], lexicon: Lexico
         return _read(article, _Words(_span_text(article, maker), maker, definite=False, apposed=None), lexicon)
     if word in people.polls:
         kind, gender = SourceKind.POLL, "thing"
-    elif word in people.group_roles:
+    elif is_group(word, lexicon):
         kind, gender = SourceKind.UNNAMED_GROUP, "group"
-    elif word in people.roles or word in people.relations:
+    elif is_role(word, lexicon):
         kind = SourceKind.UNNAMED_PERSON
     elif word in people.media_nouns:
         kind, gender = SourceKind.MEDIA, "thing"
@@ -175,7 +203,7 @@ def _common_noun(article: str, words: _Words, head: list[Token], lexicon: Lexico
     bare = all(
         t.tag is not Tag.GENITIVE
         and t.tag is not Tag.PREPOSITION
-        and (t.tag is not Tag.NAME or f"{t.word}s" in people.group_roles)
+        and (t.tag is not Tag.NAME or kind is SourceKind.UNNAMED_PERSON or f"{t.word}s" in people.group_roles)
         for t in body
     )
     return Mention(
@@ -188,6 +216,8 @@ def _common_noun(article: str, words: _Words, head: list[Token], lexicon: Lexico
         definite=definite,
         plausible=(known or noun.tag is Tag.NAME) and not any(t.tag in _NO_PARTY for t in head),
         described=bare and known and printed.split()[0].lower() in lexicon.grammar.definites,
+        names=tuple(t.word for t in body if t.tag is Tag.NAME),
+        owned=body[0].tag is Tag.POSSESSIVE,
     )
 
 
@@ -200,17 +230,6 @@ def _maker(body: list[Token], at: int, lexicon: Lexicon) -> list[Token]:
     return named if named and named[-1].tag is Tag.NAME else []
 
 
-def _is_party(word: str, lexicon: Lexicon) -> bool:
-    people = lexicon.people
-    kinds = (people.roles, people.group_roles, people.relations, people.organisations, people.documents, people.polls)
-    return any(word in kind for kind in kinds)
-
-
-def is_role(word: str, lexicon: Lexicon) -> bool:
-    """Whether ``word`` is a title, a role or a relation of one person."""
-    return word in lexicon.people.titles or word in lexicon.people.roles or word in lexicon.people.relations
-
-
 def _trailing_names(tokens: list[Token]) -> list[Token]:
     k = len(tokens)
     while k > 0 and (tokens[k - 1].tag is Tag.NAME or (tokens[k - 1].word in {".", "&"} and k > 1)):
@@ -221,6 +240,11 @@ def _trailing_names(tokens: list[Token]) -> list[Token]:
     return run
 
 
+def without_suffix(run: list[Token], lexicon: Lexicon) -> list[Token]:
+    """A name without what follows the last name: Mara Venn (III)."""
+    return run[:-1] if len(run) > 1 and run[-1].word in lexicon.people.name_suffixes else run
+
+
 def _span_text(article: str, tokens: list[Token]) -> str:
     return article[tokens[0].start : tokens[-1].end] if tokens else ""
 
@@ -229,21 +253,3 @@ def _gender(run: list[Token], known: str, lexicon: Lexicon) -> str:
     if known != ANY or len(run) < 2:  # noqa: PLR2004
         return known
     return lexicon.people.given_names.get(run[0].word, ANY)
-
-
-def _kind_of_name(run: list[Token], body: list[Token], lexicon: Lexicon, *, definite: bool) -> SourceKind:
-    people = lexicon.people
-    words = [t.word for t in run]
-    if words[-1] in people.polls or any(t.word in people.polls for t in body):
-        return SourceKind.POLL
-    if words[0] in people.given_names and len(run) > 1 and words[-1] not in people.organisations:
-        return SourceKind.NAMED_PERSON
-    if words[-1] in people.media:
-        return SourceKind.MEDIA
-    whole = " ".join(words)
-    acronym = len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 1
-    if acronym or whole in people.metonyms or any(w in people.organisations for w in words) or len(body) > len(run) + 1:
-        return SourceKind.NAMED_ORGANISATION
-    if len(run) == 1:
-        return SourceKind.NAMED_ORGANISATION
-    return SourceKind.NAMED_ORGANISATION if definite else SourceKind.NAMED_PERSON

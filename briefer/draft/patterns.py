@@ -95,7 +95,7 @@ def _by_verb(
     text: Text, sentence: Sentence, cue: CueAt, earlier: list[Attribution], lexicon: Lexicon
 ) -> Attribution | None:
     tokens = sentence.tokens
-    before = None if cue.ing else subject_before(sentence, cue.start)
+    before = _told_by(sentence, cue) if cue.ing else subject_before(sentence, cue.start)
     if cue.frame in SPEECH and cue.frame is not Frame.TELL and not cue.ing:
         inverted = _inverted(sentence, cue, before)
         if inverted is not None:
@@ -112,6 +112,15 @@ def _by_verb(
     if made is not None and tokens[cue.start - 1].tag is Tag.RELATIVE:
         return replace(made, relative=True)
     return made
+
+
+def _told_by(sentence: Sentence, cue: CueAt) -> Phrase | None:
+    """The subject of a verb in -ing: Mara Venn is now telling them that."""
+    tokens = sentence.tokens
+    at = cue.start - 1
+    while at > 0 and tokens[at].tag is Tag.ADVERB:
+        at -= 1
+    return subject_before(sentence, cue.start) if at >= 0 and tokens[at].tag is Tag.AUXILIARY else None
 
 
 def _inverted(sentence: Sentence, cue: CueAt, before: Phrase | None) -> Phrase | None:
@@ -176,7 +185,7 @@ def _by_shared_subject(
         k -= 1
     prior = sentence.tokens[k] if k >= 0 else prior
     joins = prior.word in _BREAKS or prior.word in sentence.grammar.joins
-    if not (joins or cue.ing or prior.tag is Tag.QUOTE):
+    if not (joins or cue.ing or prior.tag is Tag.QUOTE) or (prior.tag is Tag.PREPOSITION and not joins):
         return None
     right = content_right(text, sentence, cue.end, cue, lexicon)
     if prior.tag is Tag.CONJUNCTION and not cue.ing:

@@ -4,7 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from briefer.draft.mentions import ANY, is_role
+from briefer.draft.mentions import ANY, without_suffix
+from briefer.draft.parties import is_role
 from briefer.draft.tokens import Sentence, Tag, Text, Token
 from briefer.lexicon import Lexicon
 
@@ -37,6 +38,8 @@ def full_names(text: Text, lexicon: Lexicon) -> dict[str, list[Person]]:
     people = lexicon.people
     seen = _Names()
     for sentence in text.sentences:
+        if sentence.heading:
+            continue
         start = 0
         for is_name, group in groupby(sentence.tokens, lambda token: token.tag is Tag.NAME):
             run = list(group)
@@ -48,6 +51,8 @@ def full_names(text: Text, lexicon: Lexicon) -> dict[str, list[Person]]:
     for words, _ in seen.runs.most_common():
         last = words[-1]
         given = people.given_names.get(words[0])
+        if " ".join(words) in people.places or (given is None and last in people.places):
+            continue
         if given is None and (last in people.metonyms or (last not in seen.titled and last not in seen.alone)):
             continue
         person = Person(seen.printed[words], given or seen.titled.get(last, ANY), tuple(seen.places[last]))
@@ -63,7 +68,7 @@ def _see(
     """Note one run of name words: a title or role before the name, the name, where it stands."""
     people = lexicon.people
     role = max((p for p, token in enumerate(names) if is_role(token.word, lexicon)), default=-1)
-    run = names[role + 1 :]
+    run = without_suffix(names[role + 1 :], lexicon)
     if not run:
         return
     words = tuple(token.word for token in run)

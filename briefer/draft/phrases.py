@@ -84,7 +84,8 @@ def reduced(sentence: Sentence, at: int, last: int, lowest: int) -> bool:
         lowest < at < last
         and tokens[at].tag is Tag.VERB
         and tokens[at].word.endswith(sentence.grammar.participle_endings)
-        and tokens[at - 1].tag is Tag.NOUN
+        and tokens[at - 1].tag in {Tag.NOUN, Tag.NAME}
+        and (tokens[at - 1].tag is Tag.NOUN or any(t.tag is Tag.PREPOSITION for t in tokens[lowest:at]))
         and not any(t.tag in FINITE or t.tag is Tag.RELATIVE for t in tokens[lowest:at])
     )
 
@@ -101,7 +102,7 @@ def noun_phrase_right(sentence: Sentence, first: int) -> Phrase | None:
     end = _core_end(sentence, first)
     while end > first and tokens[end - 1].tag in {Tag.TIME, Tag.PREPOSITION, Tag.GENITIVE}:
         end -= 1
-    if not any(t.tag in HEADS or t.tag is Tag.DETERMINER for t in tokens[first:end]):
+    if not any(t.tag in HEADS or (t.tag is Tag.DETERMINER and not t.indefinite) for t in tokens[first:end]):
         return None
     return Phrase(first, end, _tail_end(sentence, end))
 
@@ -113,6 +114,9 @@ def _core_end(sentence: Sentence, first: int) -> int:
         token = tokens[e]
         following = tokens[e + 1] if e + 1 < len(tokens) else None
         begun = e > first and tokens[e - 1].tag in HEADS
+        if _modifies(sentence, first, e):
+            e += 1
+            continue
         if token.quote != tokens[first].quote:
             break
         if token.tag in {Tag.DETERMINER, Tag.POSSESSIVE} and begun:
@@ -149,6 +153,13 @@ def _core_end(sentence: Sentence, first: int) -> int:
         else:
             break
     return e
+
+
+def _modifies(sentence: Sentence, first: int, at: int) -> bool:
+    """Whether the adverb at ``at`` is inside the noun phrase from ``first`` on: a widely read column."""
+    tokens = sentence.tokens
+    inside = at > first and tokens[at - 1].tag is Tag.DETERMINER and at + 1 < len(tokens)
+    return inside and tokens[at].tag is Tag.ADVERB and tokens[at + 1].tag in {Tag.VERB, Tag.NOUN}
 
 
 def _coordinates(sentence: Sentence, at: int) -> bool:

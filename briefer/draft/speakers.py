@@ -3,13 +3,16 @@
 from dataclasses import dataclass, field
 
 from briefer.briefing import SourceKind, Span
+from briefer.draft.cues import CueKind
 from briefer.draft.mentions import ANY, Mention, mention_of
 from briefer.draft.patterns import Attribution
 from briefer.draft.people import Person, full_names
-from briefer.draft.tokens import Text
+from briefer.draft.tokens import Sentence, Tag, Text
 from briefer.lexicon import Lexicon
 
 _SENTENCE_HEAD = 4
+_OPENING = 12
+_CITING = frozenset({CueKind.CITED, CueKind.POLLED})
 _LATELY = 40
 _NEAR = 6
 _PERSONAL = frozenset({SourceKind.NAMED_PERSON, SourceKind.UNNAMED_PERSON})
@@ -60,6 +63,17 @@ def resolve(text: Text, attributions: list[Attribution], lexicon: Lexicon) -> Re
     return reader.run(attributions)
 
 
+def _leads(sentence: Sentence, place: int) -> bool:
+    """Whether a name at ``place`` opens the sentence, outside quotations: before its first verb, or nearly so."""
+    tokens = sentence.tokens
+    if tokens[place].quote >= 0:
+        return False
+    before = tokens[: place if place <= _OPENING else 0]
+    return place <= _SENTENCE_HEAD or (
+        bool(before) and not any(t.tag in {Tag.VERB, Tag.AUXILIARY, Tag.QUOTE} or t.word == "," for t in before)
+    )
+
+
 class _Reader:
     """The speakers found so far, in text order."""
 
@@ -70,7 +84,7 @@ class _Reader:
         self.named: dict[int, list[tuple[int, str]]] = {}
         for last, persons in self.people.items():
             for number, place in persons[0].places:
-                if place <= _SENTENCE_HEAD:
+                if _leads(text.sentences[number - 1], place):
                     self.named.setdefault(number, []).append((place, last))
         self.speakers: list[Speaker] = []
         self.by_key: dict[str, list[int]] = {}
@@ -120,7 +134,7 @@ class _Reader:
         if found is not None:
             self.speakers[found].sentences.append(attribution.sentence)
             self.learn_gender(self.speakers[found], attribution)
-            if attribution.outer is None:
+            if attribution.outer is None and attribution.kind not in _CITING and self.speakers[found].plausible:
                 self.recent.append((attribution.speaker[0], found))
         return found
 
@@ -161,9 +175,15 @@ class _Reader:
         if mention.kind not in {SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANISATION}:
             return mention
         words = mention.name.lower().split()
+        if len(words) > 1 and words[-1] in self.lexicon.people.name_suffixes:
+            words = words[:-1]
         known = self.people.get(words[-1], []) if words else []
-        if not known or (len(words) > 1 and mention.kind is SourceKind.NAMED_ORGANISATION):
+        if not known:
             return mention
+        if len(words) > 1 and mention.kind is SourceKind.NAMED_ORGANISATION:
+            if not self.belongs(words[-2]):
+                return mention
+            words = words[-1:]
         if len(words) > 1:
             fits = [p for p in known if p.name.lower().endswith(mention.name.lower())]
         else:
@@ -181,6 +201,10 @@ class _Reader:
             mention.definite,
         )
 
+    def belongs(self, word: str) -> bool:
+        """Whether ``word``, before a last name, ties the person to a body or says what they are: Ondry Trust's Venn."""
+        return word.replace("’", "'").endswith(("'s", "'", "s'")) or word in self.lexicon.people.organisations
+
     def same_as(self, mention: Mention) -> int | None:
         for place in reversed(self.by_key.get(mention.key, [])):
             speaker = self.speakers[place]
@@ -190,7 +214,11 @@ class _Reader:
             elif (
                 speaker.key == mention.key
                 and speaker.kind == mention.kind
-                and (mention.definite or speaker.name == mention.name or mention.kind is SourceKind.NAMED_ORGANISATION)
+                and (
+                    (mention.definite and not mention.owned)
+                    or speaker.name.lower() == mention.name.lower()
+                    or mention.kind is SourceKind.NAMED_ORGANISATION
+                )
             ):
                 return place
         return self.by_role(mention) if mention.definite and mention.kind is SourceKind.UNNAMED_PERSON else None
@@ -227,10 +255,21 @@ class _Reader:
         at = attribution.speaker[0] if attribution.speaker else 0
         if not mention.definite or not mention.described or self.same_as(mention) is not None:
             return None
+        if any(name in self.people for name in mention.names):
+            return None
         near = [(p, s) for p, s in self.recent[-_NEAR:] if p < at]
         if mention.kind is SourceKind.UNNAMED_PERSON:
-            named = self.last_named(attribution, ANY)
-            spoken = next(((p, s) for p, s in reversed(near) if self.speakers[s].kind is SourceKind.NAMED_PERSON), None)
+            gender = mention.gender if mention.gender in {"male", "female"} else ANY
+            named = self.last_named(attribution, gender)
+            spoken = next(
+                (
+                    (p, s)
+                    for p, s in reversed(near)
+                    if self.speakers[s].kind is SourceKind.NAMED_PERSON
+                    and (gender == ANY or self.speakers[s].gender in {ANY, gender})
+                ),
+                None,
+            )
             if named is not None and (spoken is None or named[0] > spoken[0]):
                 return self.of_mention(named[1])
             return spoken[1] if spoken else None

@@ -27,8 +27,20 @@ def subject_before(sentence: Sentence, cue: int) -> Phrase | None:  # noqa: PLR0
         phrase = noun_phrase_left(sentence, j - 1)
         return phrase and Phrase(phrase.start, phrase.end, j + 1)
     if token.tag in HEADS or token.word == ")" or token.tag is Tag.TIME or (token.tag is Tag.DETERMINER):
-        return _past_relative_clause(sentence, j, noun_phrase_left(sentence, j))
+        return _named_before(sentence, _past_relative_clause(sentence, j, noun_phrase_left(sentence, j)))
     return None
+
+
+def _named_before(sentence: Sentence, phrase: Phrase | None) -> Phrase | None:
+    """Whom an apposition describes that no second comma closes: Mara Venn, the harbour master said."""
+    tokens = sentence.tokens
+    if phrase is None or phrase.start < 2 or tokens[phrase.start].tag is not Tag.DETERMINER:  # noqa: PLR2004
+        return phrase
+    if tokens[phrase.start - 1].word != "," or tokens[phrase.start - 2].tag is not Tag.NAME:
+        return phrase
+    named = noun_phrase_left(sentence, phrase.start - 2)
+    opens = named is not None and (named.start == 0 or tokens[named.start - 1].tag in {Tag.QUOTE, Tag.CONJUNCTION})
+    return Phrase(named.start, named.end, phrase.end) if named is not None and opens else phrase
 
 
 def _antecedent(sentence: Sentence, last: int) -> Phrase | None:
@@ -37,6 +49,10 @@ def _antecedent(sentence: Sentence, last: int) -> Phrase | None:
     if phrase is None:
         return None
     tokens = sentence.tokens
+    if phrase.start > 1 and tokens[phrase.start].tag is Tag.DETERMINER and tokens[phrase.start - 1].word == ",":
+        named = noun_phrase_left(sentence, phrase.start - 2) if tokens[phrase.start - 2].tag is Tag.NAME else None
+        if named is not None:
+            return Phrase(named.start, named.end, phrase.end)
     for place in range(phrase.end - 1, phrase.start, -1):
         if tokens[place].tag in {Tag.DETERMINER, Tag.POSSESSIVE} and tokens[place - 1].tag is Tag.PREPOSITION:
             return Phrase(place, phrase.end, phrase.tail)
@@ -48,10 +64,13 @@ def _past_relative_clause(sentence: Sentence, last: int, phrase: Phrase | None) 
     tokens = sentence.tokens
     if phrase is None or phrase.start == 0:
         return phrase
-    prior = tokens[phrase.start - 1]
+    before = phrase.start - 1
+    while before > 0 and tokens[before].tag in {Tag.TIME, Tag.GENITIVE}:
+        before -= 1
+    prior = tokens[before]
     if prior.tag not in {Tag.VERB, Tag.AUXILIARY, Tag.PREPOSITION, Tag.ADVERB}:
         return phrase
-    first = phrase.start - 1
+    first = before
     while (
         first > 0
         and tokens[first - 1].tag not in {Tag.QUOTE, Tag.SUBORDINATOR}

@@ -1,5 +1,6 @@
 """Word classes without a model: from the lexicon, a word's shape, and what stands beside it."""
 
+from briefer.draft.parties import is_group, is_role
 from briefer.draft.tokens import Tag, Token
 from briefer.lexicon import Form, Lexicon
 
@@ -25,6 +26,24 @@ def tag(tokens: list[Token], words: list[str], lexicon: Lexicon, *, capitals: bo
             and _is_verb(tokens, i, lexicon)
         ):
             token.tag = Tag.VERB
+        if token.tag is not Tag.NAME and _is_particle(tokens, i, lexicon):
+            token.tag = Tag.NAME
+
+
+def _is_particle(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether a lower-case word is part of a name: Mara van Venn, Sami al-Hadd."""
+    token, particles = tokens[i], lexicon.grammar.name_particles
+    first, _, rest = token.text.partition("-")
+    if rest[:1].isupper() and first in particles:
+        return True
+    return (
+        token.text in particles
+        and i > 0
+        and i + 1 < len(tokens)
+        and tokens[i - 1].tag is Tag.NAME
+        and tokens[i + 1].text[0].isupper()
+        and tokens[i + 1].word not in lexicon.grammar.times
+    )
 
 
 def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -> Tag:  # noqa: C901, PLR0911, PLR0912
@@ -47,6 +66,8 @@ def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -
     opens = i == 0 or (i == 1 and tokens[0].tag is Tag.QUOTE) or (before is not None and before.text in {"“", ":"})
     if capital and word in grammar.times and word not in grammar.uncertain_times:
         return Tag.TIME
+    if "." in word[1:-1] and word[-1].isalpha() and word.split(".")[-1].isalpha() and not token.text[0].isupper():
+        return Tag.NAME
     acronym = len(word) > 1 and token.text.isupper()
     if (
         capital
@@ -102,11 +123,11 @@ def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -
     if capital and (not opens or (i + 1 < len(tokens) and tokens[i + 1].text[:1].isupper())):
         return Tag.NAME
     if capital:
-        return Tag.NAME if word not in lexicon.people.group_roles and word not in lexicon.people.roles else Tag.NOUN
+        return Tag.NOUN if is_group(word, lexicon) or is_role(word, lexicon) else Tag.NAME
     return Tag.NOUN
 
 
-def _is_verb(  # noqa: PLR0911  (one return for each test)
+def _is_verb(  # noqa: C901, PLR0911  (one return for each test)
     tokens: list[Token], i: int, lexicon: Lexicon
 ) -> bool:
     """Whether the word at ``i`` is used as a verb: by its form, then by what stands beside it."""
@@ -121,6 +142,8 @@ def _is_verb(  # noqa: PLR0911  (one return for each test)
             Form.ING in forms or word.endswith(lexicon.grammar.gerund_endings) or not (forms & {Form.THIRD}) or common
         )
     before = tokens[i - 1]
+    if word in lexicon.people.polls and word.endswith(lexicon.grammar.gerund_endings):
+        return False
     if before.tag is Tag.AUXILIARY and forms and not forms & _INFLECTED_ALIKE:
         return before.word in lexicon.grammar.modals or before.word in lexicon.grammar.bare_auxiliaries
     if before.word in lexicon.grammar.infinitive or before.tag is Tag.AUXILIARY:
@@ -134,7 +157,7 @@ def _is_verb(  # noqa: PLR0911  (one return for each test)
     if forms & {Form.PAST, Form.PARTICIPLE, Form.ING} or word.endswith(lexicon.grammar.verb_endings):
         return True
     if Form.BASE in forms:
-        plural = before.word.endswith("s") or before.word in lexicon.people.group_roles
+        plural = before.word.endswith("s") or is_group(before.word, lexicon)
         return (
             before.tag in {Tag.PRONOUN, Tag.FIRST_PERSON, Tag.RELATIVE, Tag.ADVERB, Tag.CONJUNCTION}
             or (before.tag in {Tag.NOUN, Tag.NAME} and plural and not _singular(tokens, i))

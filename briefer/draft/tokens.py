@@ -14,6 +14,7 @@ _TOKEN = re.compile(
     r"""(?:[^\W\d_]\.){2,}                          # U.S.
       | \b[A-Z]\.(?=\s+[A-Z])                        # initials
       | [@\#]\w+                                     # handles
+      | [^\W\d_][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|info|tv|uk|fr|de|eu|ca|au|ru)\b  # web sites
       | [$£€]?\d+(?:[.,:/]\d+)*(?:%|st|nd|rd|th|s)?(?:-[^\W\d_]+)*   # numbers
       | [^\W\d_]+\d*(?:[’'‑/-]\w+)*                  # words, with inner apostrophes and hyphens
       | ''|``|\S""",

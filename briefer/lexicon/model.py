@@ -161,6 +161,8 @@ class Grammar:
     verbs: Mapping[str, frozenset[Form]]
     """Every printed form of common verbs that are no cue."""
     verb_endings: tuple[str, ...]
+    name_particles: frozenset[str]
+    """Small words inside a name: Mara van Venn, Sami al-Hadd."""
     times: frozenset[str]
     """Days, months and the like, which follow a speaker without belonging to the name."""
     stop_words: frozenset[str]
@@ -174,8 +176,13 @@ class People:
     titles: Mapping[str, str]
     """Titles before a name, each with the gender it shows, or ``any``."""
     honorifics: frozenset[str]
+    name_suffixes: frozenset[str]
+    """What follows a last name: Jr., III."""
     """Titles that describe nobody: Mr, Dr."""
     roles: frozenset[str]
+    role_endings: tuple[str, ...]
+    """Endings of words for a person by work or belief: -ologist, -woman."""
+    group_endings: tuple[str, ...]
     group_roles: frozenset[str]
     """Plural roles and words for people: officials, witnesses."""
     relations: Mapping[str, str]
@@ -190,6 +197,8 @@ class People:
     polls: frozenset[str]
     metonyms: frozenset[str]
     """Places and buildings that stand for who works there."""
+    places: frozenset[str]
+    """Names of places, which are no one's last name."""
     given_names: Mapping[str, str]
     """Common given names, each with the gender it shows."""
     anonymous: Phrases
@@ -207,6 +216,8 @@ class Lexicon:
     """Words that credit what stands beside them. Labelled ``before``: the speaker follows, the content stands on either
     side (according to); ``cited``: so, but only before a known kind of party (citing); ``polled``: only before a poll
     (in); ``aside``: no new speaker (in a statement)."""
+    stances: frozenset[str]
+    """Verbs of judging, by base form, that tell of a stand taken rather than of words: support, oppose."""
     attribution_nouns: Phrases
     """Nouns for something said or written, labelled ``claim`` (the allegation that C)."""
     denials: Phrases

@@ -108,6 +108,7 @@ class _File:
         self.table("accusations", {"words"})
         for name in (
             "undenying",
+            "stances",
             "telling_hedges",
             "past_auxiliaries",
             "adjudicators",
@@ -124,6 +125,7 @@ class _File:
             language=language,
             verbs=self.verbs(inflection),
             attributions=self.phrases("attributions", "before", "cited", "polled", "aside"),
+            stances=self.word_set("stances", "words"),
             attribution_nouns=self.phrases("attribution_nouns", "claim"),
             denials=self.phrases("denials", "untrue", "denies", "disputes", "rebuts"),
             denial_verbs=self.phrases("denial_verbs", "denies", "disputes"),
@@ -221,7 +223,7 @@ class _File:
         sets = {
             name: self.word_set("people", name)
             for name in People.__dataclass_fields__
-            if name not in {"titles", "relations", "given_names", "anonymous"}
+            if name not in {"titles", "relations", "given_names", "anonymous"} and not name.endswith("_endings")
         }
         names = {
             name: gender
@@ -232,6 +234,8 @@ class _File:
             titles=self.pairs("people.titles", str),
             relations=self.pairs("people.relations", str),
             given_names=names,
+            role_endings=tuple(self.words("people", "role_endings")),
+            group_endings=tuple(self.words("people", "group_endings")),
             anonymous=Phrases(dict.fromkeys(self.words("people", "anonymous"), "anonymous")),
             **sets,
         )

@@ -1,0 +1,44 @@
+"""Which words mean a party: a person by role, several people, an organisation, a document, a poll."""
+
+from briefer.briefing import SourceKind
+from briefer.draft.tokens import Token
+from briefer.lexicon import Lexicon
+
+
+def is_role(word: str, lexicon: Lexicon) -> bool:
+    """Whether ``word`` is a title, a role or a relation of one person."""
+    people = lexicon.people
+    return (
+        word in people.titles or word in people.roles or word in people.relations or word.endswith(people.role_endings)
+    )
+
+
+def is_group(word: str, lexicon: Lexicon) -> bool:
+    """Whether ``word`` means several people: officials, boatmen."""
+    return word in lexicon.people.group_roles or word.endswith(lexicon.people.group_endings)
+
+
+def is_party(word: str, lexicon: Lexicon) -> bool:
+    """Whether ``word`` means people, an organisation, a document or a poll."""
+    people = lexicon.people
+    things = (people.organisations, people.documents, people.polls)
+    return is_role(word, lexicon) or is_group(word, lexicon) or any(word in kind for kind in things)
+
+
+def kind_of_name(run: list[Token], body: list[Token], lexicon: Lexicon, *, definite: bool) -> SourceKind:
+    """The kind of party that the name ``run`` means, the last words of the noun phrase ``body``."""
+    people = lexicon.people
+    words = [t.word for t in run]
+    if words[-1] in people.polls or any(t.word in people.polls for t in body):
+        return SourceKind.POLL
+    if words[0] in people.given_names and words[-1] not in people.organisations | people.media:
+        return SourceKind.NAMED_PERSON
+    if words[-1] in people.media:
+        return SourceKind.MEDIA
+    whole = " ".join(words)
+    acronym = len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 1
+    if acronym or whole in people.metonyms or any(w in people.organisations for w in words) or len(body) > len(run) + 1:
+        return SourceKind.NAMED_ORGANISATION
+    if len(run) == 1:
+        return SourceKind.NAMED_ORGANISATION
+    return SourceKind.NAMED_ORGANISATION if definite else SourceKind.NAMED_PERSON
