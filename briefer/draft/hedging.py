@@ -3,7 +3,7 @@
 from briefer.draft.tokens import Sentence, Tag
 from briefer.lexicon import Lexicon
 
-_NEAR = 3
+_NEAR = 6
 _ATTRIBUTIVE = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.PREPOSITION})
 
 
@@ -34,9 +34,11 @@ def on_a_fact(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> boo
     """Whether a hedge is on a matter of fact: in a main or reported clause, no question and no ability."""
     if sentence.words[-1] == "?":
         return False
+    own = start > 0 and sentence.tokens[start - 1].tag is Tag.FIRST_PERSON
     likened = end < len(sentence.words) and sentence.words[end] in lexicon.grammar.likening
     return not (
         likened
+        or own
         or _is_ability(sentence, start, lexicon)
         or _is_subordinate(sentence, start, lexicon)
         or _is_idle(sentence, start, end, lexicon)
@@ -48,9 +50,8 @@ def _is_ability(sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
     tokens = sentence.tokens
     if tokens[start].word not in lexicon.abilities or not start:
         return False
-    return tokens[start - 1].tag is Tag.FIRST_PERSON or (
-        tokens[start - 1].tag is Tag.PRONOUN and lexicon.grammar.pronouns.get(tokens[start - 1].word) != "thing"
-    )
+    before = tokens[start - 1]
+    return before.tag is Tag.PRONOUN and lexicon.grammar.pronouns.get(before.word) != "thing"
 
 
 def _is_subordinate(sentence: Sentence, start: int, lexicon: Lexicon) -> bool:

@@ -74,12 +74,19 @@ def counts(
     if cue.kind is UncertaintyKind.HEDGED:
         token = sentence.tokens[cue.start]
         turned_on = sentence.number in central or token.word in lexicon.telling_hedges
-        return turned_on and token.quote < 0 and on_a_fact(sentence, cue.start, cue.end, lexicon)
+        said = token.quote < 0 or _held(reading, sentence, token.start)
+        return turned_on and said and on_a_fact(sentence, cue.start, cue.end, lexicon)
     if sentence.words[cue.start] not in lexicon.accusations:
         return True
     if sentence.tokens[cue.start].tag in {Tag.VERB, Tag.ADVERB}:
         return not _passed_on(reading, sentence, cue)
     return sentence.number in central and not _passed_on(reading, sentence, cue)
+
+
+def _held(reading: Reading, sentence: Sentence, at: int) -> bool:
+    """Whether someone known says what stands at offset ``at``."""
+    holder = reading.holder(sentence.number, at)
+    return holder is not None and holder.speaker is not None
 
 
 def _passed_on(reading: Reading, sentence: Sentence, cue: UncertaintyCue) -> bool:
