@@ -10,7 +10,7 @@ import yaml
 from builders import make_article, make_briefing, make_claim, make_denial, make_source, make_uncertainty
 from conftest import RunBrief
 
-from briefer.briefing import Briefing, SourceKind
+from briefer.briefing import Briefing, SourceKind, UncertaintyKind
 from briefer.digest.contract import Digest
 from briefer.digest.held import held
 from briefer.digest.making import make_digest
@@ -202,6 +202,24 @@ def test_what_is_held_of_a_briefing_has_no_article_text():
     )
 
     assert secret not in repr(kept)
+
+
+def test_an_allegation_is_not_answered_by_who_makes_it_again():
+    def run(outlet: str, day: int, statement: str, **items: str) -> Briefing:
+        text = f"{statement}\nThe {outlet} was there.\n"
+        article = make_article(text, outlet=outlet, published=f"2031-05-0{day}", path=outlet, title=None)
+        union = make_source(article, "S1", items.get("by", "the Dockers' Union"), 1, kind=SourceKind.NAMED_ORGANISATION)
+        claim = make_claim(article, "C1", statement, 1, source="S1")
+        kind = UncertaintyKind.UNCONFIRMED
+        unknown = (make_uncertainty(article, "U1", statement, 1, source="S1", kind=kind),) if day == 1 else ()
+        return make_briefing(article, sources=(union,), claims=(claim,), uncertainties=unknown)
+
+    first = run("Ellery Post", 1, "The Marta was overloaded in Port Ellery before the storm.")
+    again = run("Coast News", 2, "The Marta was overloaded before the storm in Port Ellery.")
+    found_out = run("Gulf Wire", 3, "The Marta was overloaded before the storm in Port Ellery.", by="the Coast Guard")
+
+    assert [each.status for each in digest_of(first, again).uncertainties] == ["open"]
+    assert [each.status for each in digest_of(first, again, found_out).uncertainties] == ["answered"]
 
 
 # How it is shown.

@@ -407,7 +407,7 @@ def test_a_sentence_leads_to_the_page_of_its_article_where_there_is_one(digest):
 
 
 def test_a_denial_of_another_article_is_drawn_to_its_claim_and_stands_beneath_it(digest):
-    [denial] = [each for each in drafted().denials if each.across]
+    denial = next(each for each in drafted().denials if each.across)
     [drawn] = digest.xpath(f"//li[@id='{denial.id}']//*[@class='drawn']")
     assert [link[1:] for link in drawn.xpath(".//a/@href")] == list(denial.denies)
     for claim in denial.denies:
@@ -423,7 +423,7 @@ def test_the_sides_of_a_conflict_stand_side_by_side_each_with_its_sentence(diges
 def test_a_step_of_the_timeline_leads_to_its_article_and_to_what_it_adds(digest):
     steps = digest.find_class("step")
     assert [step.find_class("id")[0].get("href") for step in steps] == ["#A1", "#A2", "#A3", "#A4", "#A5"]
-    assert {"#X1", "#U1"} <= set(steps[4].xpath(".//p[@class='detail']/a/@href"))
+    assert "#X1" in steps[4].xpath(".//p[@class='detail']/a/@href")
 
 
 def test_a_copy_and_an_article_that_credits_another_say_so(digest):

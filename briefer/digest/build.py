@@ -42,7 +42,7 @@ class Build:
             for group in denial_groups
         ]
         self.clashes = working.clashes()
-        denied = {working.claim_groups.root(place) for _, places in self.links for place in places}
+        denied = self._denied_roots = {working.claim_groups.root(place) for _, places in self.links for place in places}
         ranked = sorted(
             working.claim_groups.members().items(), key=lambda found: self._rank(found[1], denied=found[0] in denied)
         )
@@ -198,7 +198,7 @@ class Build:
             if isinstance(each.item, Uncertainty)
             for claim in each.item.about
         ]
-        found = sorted({place for each in placed for place in self.working.answering(each)})
+        found = sorted({place for each in placed for place in self.working.answering(each) if not self._denied(place)})
         answers = [(self.working.claims[place], place) for place in found]
         return DigestUncertainty(
             id=f"U{number}",
@@ -291,6 +291,10 @@ class Build:
                 answers=() if copied else tuple(answers[here]),
                 settles=tuple(settles[here]),
             )
+
+    def _denied(self, place: int) -> bool:
+        """Whether a claim is denied by anyone: such a claim answers nothing."""
+        return self.working.claim_groups.root(place) in self._denied_roots
 
     @staticmethod
     def _second_side(conflict: Conflict) -> int:

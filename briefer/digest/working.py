@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefer.briefing import Claim, Denial, SourceKind, Uncertainty
+from briefer.briefing import Claim, Denial, SourceKind, Uncertainty, UncertaintyKind
 from briefer.digest.conflicts import Clash, clashes, settled_by
 from briefer.digest.groups import Groups
 from briefer.digest.held import Held
@@ -16,6 +16,7 @@ from briefer.digest.parties import Party, parties
 from briefer.digest.same import Difference
 from briefer.digest.story import Story, story
 from briefer.digest.units import Statement
+from briefer.digest.vocabulary import vocabulary
 
 _OPEN_TO_JUDGMENT = frozenset({Difference.WORD, Difference.LITTLE})
 """Differences that only other words make: a model may hold two such statements to be one, and nothing else."""
@@ -207,10 +208,19 @@ class Working:
         return [
             place
             for place in self.claims_near(question)
-            if self.story.later(self.claims[place].article, placed.article)
+            if not self._repeats(placed, self.claims[place])
+            and self.story.later(self.claims[place].article, placed.article)
             and self.story.related(placed.article, self.claims[place].article)
             and answers(question, placed.item.kind.value, self.statement(self.claims[place]))  # type: ignore[union-attr]
         ]
+
+    def _repeats(self, placed: Placed, claim: Placed) -> bool:
+        """Whether who is without confirmation says it once more, and not that it is confirmed since."""
+        alleged = isinstance(placed.item, Uncertainty) and placed.item.kind is UncertaintyKind.UNCONFIRMED
+        if not alleged or self.party(placed) is None or self.party(placed) != self.party(claim):
+            return False
+        statement = self.statement(claim)
+        return not statement.said.all_words & vocabulary(statement.language).settling
 
     def clashes(self) -> list[tuple[Clash, tuple[int, str] | None]]:
         """The conflicts among figures, each with the claim that settles it and the figure that holds."""
