@@ -36,6 +36,9 @@ def uncertainties(sentence):
         ("Mary Dole shot down the rumours.", "denies"),
         ("Mary Dole pleaded not guilty on Tuesday.", "denies"),
         ("Mary Dole has maintained her innocence.", "denies"),
+        ("Mary Dole issued a flat denial.", "denies"),
+        ("Mary Dole insisted that there was no deal.", "denies"),
+        ("Mary Dole said he was wrong to say that it was sold.", "disputes"),
         ("Mary Dole took issue with the claim.", "disputes"),
         ("Mary Dole pushed back against the suggestion that it was sold.", "disputes"),
         ("Mary Dole never bought the idea that it was sold.", "disputes"),
@@ -68,6 +71,9 @@ def test_each_way_to_hold_something_false_is_a_denial_by_who_does(sentence, stre
         "“If that is false, we will see,” Mary Dole said.",
         "Mary Dole asked: “Is that not true?”",
         "Mary Dole is heavily contesting the seat.",
+        "Mary Dole said she did not directly address the sale.",
+        "Mary Dole insisted that she did not want to leave.",
+        "Mary Dole said she was not aware of any letters.",
     ],
 )
 def test_what_only_judges_or_supposes_is_no_denial(sentence):

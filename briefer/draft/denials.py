@@ -7,7 +7,7 @@ from briefer.briefing import MAX_EVIDENCE, DenialStrength, Span
 from briefer.draft.credits import Credit, Reading
 from briefer.draft.denial_cues import FRAMES, DenialCue, denial_cues
 from briefer.draft.overlap import content_words, shared, tokens_within
-from briefer.draft.replies import negated_act, own_act
+from briefer.draft.replies import insisted, negated_act, own_act
 from briefer.draft.speakers import Speaker
 from briefer.draft.subjects import subject_before
 from briefer.draft.tokens import Sentence, Tag, Token
@@ -80,7 +80,7 @@ def _reply(reading: Reading, credit: Credit, lexicon: Lexicon) -> FoundDenial | 
     if credit.speaker is None or a.frame not in _SPEAKING or a.lemma in lexicon.concessions or not credit.sentences:
         return None
     tokens = tokens_within(reading.text, a.contents)
-    own = own_act(tokens, lexicon)
+    own = insisted(tokens, lexicon) if a.lemma in lexicon.insistences else own_act(tokens, lexicon)
     if own is not None:
         return _from(reading, credit, tokens[own])
     negated = negated_act(tokens, lexicon)

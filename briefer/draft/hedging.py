@@ -32,7 +32,7 @@ def _is_idle(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool
 
 def on_a_fact(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a hedge is on a matter of fact: in a main or reported clause, no question and no ability."""
-    if sentence.words[-1] == "?":
+    if "?" in sentence.words[end:]:
         return False
     own = start > 0 and sentence.tokens[start - 1].tag is Tag.FIRST_PERSON
     likened = end < len(sentence.words) and sentence.words[end] in lexicon.grammar.likening

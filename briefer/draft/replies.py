@@ -5,6 +5,7 @@ from briefer.lexicon import Lexicon
 
 _CLOSE = 2
 _WIDE = 6
+_OPENING = 9
 
 
 def own_act(tokens: list[Token], lexicon: Lexicon) -> int | None:
@@ -19,9 +20,11 @@ def own_act(tokens: list[Token], lexicon: Lexicon) -> int | None:
 def negated_act(tokens: list[Token], lexicon: Lexicon) -> int | None:
     """The place of the negation of a past act, did not or had never; None where it is of a wish or the like."""
     negated = _first_negation(tokens, lexicon)
-    if negated is None or any(token.word in lexicon.undenying for token in tokens[negated + 1 : negated + 2]):
+    if negated is None:
         return None
-    return negated
+    act = next((token.word for token in tokens[negated + 1 :] if token.tag is not Tag.ADVERB), "")
+    near = tokens[negated + 1].word if negated + 1 < len(tokens) else ""
+    return None if {act, near} & lexicon.undenying else negated
 
 
 def _of_oneself(tokens: list[Token], negated: int, lexicon: Lexicon) -> bool:
@@ -58,6 +61,17 @@ def _widened(tokens: list[Token], lexicon: Lexicon) -> int | None:
         perfect = before in lexicon.past_auxiliaries - lexicon.grammar.copulas - lexicon.grammar.bare_auxiliaries
         if not lexicon.widening.isdisjoint(after) and (perfect or after[0] not in lexicon.undenying):
             return i
+    return None
+
+
+def insisted(tokens: list[Token], lexicon: Lexicon) -> int | None:
+    """The place of the negation that opens what someone insists on: insisted that there was no deal."""
+    for i, token in enumerate(tokens[1:_OPENING], start=1):
+        before = tokens[i - 1].word
+        stated = before in lexicon.past_auxiliaries | lexicon.grammar.copulas | lexicon.grammar.bare_auxiliaries
+        if token.word in lexicon.negations and (stated or token.word in lexicon.past_denials):
+            after = tokens[i + 1].word if i + 1 < len(tokens) else ""
+            return None if after in lexicon.undenying - lexicon.grammar.determiners else i
     return None
 
 

@@ -236,6 +236,8 @@ class Lexicon:
     """Auxiliaries that, negated, deny a past act: did (not)."""
     plain_negations: frozenset[str]
     """The negations that may follow them: not."""
+    insistences: frozenset[str]
+    """Verbs by base form that hold on to what others doubt: insisted that he had not."""
     widening: frozenset[str]
     """Words that widen a negation to every case: any."""
     concessions: frozenset[str]
@@ -249,6 +251,17 @@ class Lexicon:
     reversals: Phrases
     """Words, and verbs in every form, that turn what they govern into its opposite with no negation in them: failed to,
     rather than. Labelled ``verb``, ``denial`` (a verb that holds something false) or ``word``; for the checks."""
+    opposites: Phrases
+    """Words, and verbs in every form, that say a negation without one, labelled ``turning`` (a negation before it takes
+    it back: did not rule out) or ``leaning``; or ``affirming``: that say the contrary of one; for the checks."""
+    insisting: frozenset[str]
+    """Auxiliaries that before a verb insist that it is so: did take."""
+    rewordings: Phrases
+    """Words that may stand for a hedge of the same label, and need no answer themselves; for the checks."""
+    demonyms: Mapping[str, str]
+    """What people and things of a country are called, each with the country: french, france."""
+    percentages: Mapping[str, int]
+    """Words for a share, in percent: half."""
     denial_objects: Phrases
     """Nouns after a denial verb, labelled ``claim`` (denied the allegation), ``topic`` (denied it; rejected the idea is
     no denial) or ``request`` (denied the motion)."""

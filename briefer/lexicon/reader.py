@@ -113,6 +113,7 @@ class _File:
             "past_auxiliaries",
             "adjudicators",
             "widening",
+            "insistences",
             "conditions",
             "plain_negations",
             "past_denials",
@@ -133,10 +134,16 @@ class _File:
             falsities=self.falsities(),
             falsity_words={name: self.word_set("falsities", name) for name in _AROUND_FALSITIES},
             reversals=self.reversals(inflection),
+            opposites=self.opposites(inflection),
+            insisting=self.word_set("opposites", "insisting"),
+            rewordings=self.phrases("rewordings", "modal", "evidential", "forecast", "allegation"),
+            demonyms=self.pairs("demonyms", str),
+            percentages=self.pairs("percentages", int),
             denial_objects=self.phrases("denial_objects", "claim", "topic", "request"),
             uncertainties=self.phrases(
                 "uncertainties", "undisclosed", "unconfirmed", "unknown", "conflicting", "hedged"
             ),
+            insistences=self.word_set("insistences", "words"),
             widening=self.word_set("widening", "words"),
             adjudicators=self.word_set("adjudicators", "words"),
             past_auxiliaries=self.word_set("past_auxiliaries", "words"),
@@ -204,6 +211,18 @@ class _File:
                     found.update(dict.fromkeys(inflection.forms(base), label))
                 except ValueError as error:
                     raise self.wrong(str(error), "reversals", base) from None
+        return Phrases(found)
+
+    def opposites(self, inflection: Inflection) -> Phrases:
+        self.table("opposites", {"turning", "leaning", "words", "affirming", "affirming_words", "insisting"})
+        found = dict.fromkeys(self.words("opposites", "words"), "leaning")
+        found.update(dict.fromkeys(self.words("opposites", "affirming_words"), "affirming"))
+        for label in ("turning", "leaning", "affirming"):
+            for base in self.words("opposites", label):
+                try:
+                    found.update(dict.fromkeys(inflection.forms(base), label))
+                except ValueError as error:
+                    raise self.wrong(str(error), "opposites", base) from None
         return Phrases(found)
 
     def grammar(self, inflection: Inflection) -> Grammar:
