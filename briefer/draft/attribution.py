@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from briefer.briefing import Span
+from briefer.draft.beside import beside_quote
 from briefer.draft.continued import following_quotes
 from briefer.draft.cues import cues_of
-from briefer.draft.patterns import Attribution, by_colon, match
+from briefer.draft.patterns import Attribution, match
 from briefer.draft.tokens import Text
 from briefer.lexicon import Lexicon
 
@@ -20,9 +21,9 @@ def find_attributions(text: Text, lexicon: Lexicon) -> list[Attribution]:
             if made is not None:
                 found.append(_placed(found, first, made))
         if len(found) == first:
-            colon = by_colon(text, sentence)
-            if colon is not None:
-                found.append(colon)
+            beside = beside_quote(text, sentence)
+            if beside is not None:
+                found.append(beside)
     return following_quotes(text, found)
 
 

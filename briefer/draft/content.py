@@ -25,7 +25,7 @@ def content_left(text: Text, sentence: Sentence, before: int) -> tuple[Span, ...
     ):
         j -= 1
     if j < 0:
-        return _previous_quote(text, sentence)
+        return previous_quote(text, sentence)
     start = tokens[0].start
     if tokens[j].quote >= 0:
         start = min(start, _quote_start(text, tokens[j].quote))
@@ -39,7 +39,7 @@ def _quote_start(text: Text, index: int) -> int:
     return text.quotes[index].start
 
 
-def _previous_quote(text: Text, sentence: Sentence) -> tuple[Span, ...]:
+def previous_quote(text: Text, sentence: Sentence) -> tuple[Span, ...]:
     """The quotation that ends the sentence before, in the same paragraph: "Really?" he asked."""
     if sentence.number == 1:
         return ()

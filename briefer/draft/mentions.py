@@ -31,6 +31,8 @@ class Mention:
     """Whether it is a bare description that names nobody and nobody's own: the senator, the Ondry keeper."""
     owned: bool = False
     """Whether it is someone's: his colleague."""
+    maker: str | None = None
+    """Whose poll it is, where that is printed before it: the Ondry University poll."""
     names: tuple[str, ...] = ()
     """The capitalised words of a description, which may be a person's: the Venn adviser."""
 
@@ -120,9 +122,9 @@ def _read(article: str, words: _Words, lexicon: Lexicon) -> Mention:
     if kind is SourceKind.NAMED_PERSON:
         lower = head[: len(head) - len(run)]
         described = _span_text(article, lower) if any(t.tag is Tag.NOUN for t in lower) else None
+        run = without_suffix(run, lexicon)
         name, gender = _span_text(article, run), _gender(run, ANY, lexicon)
-        key = without_suffix(run, lexicon)[-1].word
-        return Mention(printed, name, key, kind, gender, described or apposed)
+        return Mention(printed, name, run[-1].word, kind, gender, described or apposed)
     while len(body) > 1 and body[-1].tag is Tag.GENITIVE:
         body = body[:-1]
     name = _span_text(article, body)
@@ -153,10 +155,11 @@ def _titled(article: str, words: _Words, head: list[Token], head_end: int, lexic
         if len(run) < 2 or run[0].word not in people.given_names or body.index(run[0]) <= head_end + 1:  # noqa: PLR2004
             return None
         gender, described = ANY, _span_text(article, body[: body.index(run[0])])
+    run = without_suffix(run, lexicon)
     return Mention(
         words.printed,
         _span_text(article, run),
-        without_suffix(run, lexicon)[-1].word,
+        run[-1].word,
         SourceKind.NAMED_PERSON,
         _gender(run, gender, lexicon),
         described or words.apposed,
@@ -200,12 +203,7 @@ def _common_noun(article: str, words: _Words, head: list[Token], lexicon: Lexico
         if any(t.tag is Tag.NAME for t in head) and kind is SourceKind.NAMED_ORGANISATION
         else printed
     )
-    bare = all(
-        t.tag is not Tag.GENITIVE
-        and t.tag is not Tag.PREPOSITION
-        and (t.tag is not Tag.NAME or kind is SourceKind.UNNAMED_PERSON or f"{t.word}s" in people.group_roles)
-        for t in body
-    )
+    bare = _is_bare(body, kind, lexicon)
     return Mention(
         printed,
         name,
@@ -217,8 +215,31 @@ def _common_noun(article: str, words: _Words, head: list[Token], lexicon: Lexico
         plausible=(known or noun.tag is Tag.NAME) and not any(t.tag in _NO_PARTY for t in head),
         described=bare and known and printed.split()[0].lower() in lexicon.grammar.definites,
         names=tuple(t.word for t in body if t.tag is Tag.NAME),
+        maker=_span_text(article, _modifier(head)) if kind is SourceKind.POLL else None,
         owned=body[0].tag is Tag.POSSESSIVE,
     )
+
+
+def _modifier(head: list[Token]) -> list[Token]:
+    """The first run of capitals in ``head``, which must not end it."""
+    start = next((p for p, t in enumerate(head) if t.tag is Tag.NAME), len(head))
+    end = start
+    while end < len(head) and head[end].tag is Tag.NAME:
+        end += 1
+    return head[start:end] if end < len(head) else []
+
+
+def _is_bare(body: list[Token], kind: SourceKind, lexicon: Lexicon) -> bool:
+    """Whether a description names nobody and nobody's own: the secretary of state, but not: the wife of a man."""
+    group_roles = lexicon.people.group_roles
+    for place, token in enumerate(body):
+        if token.tag is Tag.GENITIVE:
+            return False
+        if token.tag is Tag.PREPOSITION and any(t.tag is not Tag.NOUN for t in body[place + 1 : place + 2]):
+            return False
+        if token.tag is Tag.NAME and kind is not SourceKind.UNNAMED_PERSON and f"{token.word}s" not in group_roles:
+            return False
+    return True
 
 
 def _maker(body: list[Token], at: int, lexicon: Lexicon) -> list[Token]:

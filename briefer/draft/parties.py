@@ -31,7 +31,8 @@ def kind_of_name(run: list[Token], body: list[Token], lexicon: Lexicon, *, defin
     words = [t.word for t in run]
     if words[-1] in people.polls or any(t.word in people.polls for t in body):
         return SourceKind.POLL
-    if words[0] in people.given_names and words[-1] not in people.organisations | people.media:
+    strange = people.organisations | people.media | people.places
+    if words[0] in people.given_names and words[-1] not in strange and " ".join(words) not in strange:
         return SourceKind.NAMED_PERSON
     if words[-1] in people.media:
         return SourceKind.MEDIA

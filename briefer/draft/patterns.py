@@ -65,7 +65,8 @@ def match(
     return _by_verb(text, sentence, cue, earlier, lexicon)
 
 
-def _make(sentence: Sentence, cue: CueAt, phrase: Phrase | None, contents: tuple[Span, ...]) -> Attribution | None:
+def made_of(sentence: Sentence, cue: CueAt, phrase: Phrase | None, contents: tuple[Span, ...]) -> Attribution | None:
+    """The attribution that ``cue``, its auxiliaries included, makes of ``phrase``; None without content."""
     if not contents:
         return None
     tokens = sentence.tokens
@@ -101,14 +102,14 @@ def _by_verb(
         if inverted is not None:
             contents = content_left(text, sentence, cue.start)
             contents += content_right(text, sentence, inverted.tail, cue, lexicon, only_quote=True)
-            return _make(sentence, cue, inverted, contents)
+            return made_of(sentence, cue, inverted, contents)
     if before is None:
         return _by_shared_subject(text, sentence, cue, earlier, lexicon)
     left = content_left(text, sentence, before.start) if _parenthetical(sentence, cue, before) else ()
     right = content_right(text, sentence, cue.end, cue, lexicon, only_quote=bool(left))
     if before.start > 1 and tokens[before.start - 1].tag is Tag.NOUN and not (left or right):
         left = ((tokens[before.start - 2].start, tokens[before.start - 1].end),)
-    made = _make(sentence, cue, before, left + right)
+    made = made_of(sentence, cue, before, left + right)
     if made is not None and tokens[cue.start - 1].tag is Tag.RELATIVE:
         return replace(made, relative=True)
     return made
@@ -188,17 +189,17 @@ def _by_shared_subject(
     if not (joins or cue.ing or prior.tag is Tag.QUOTE) or (prior.tag is Tag.PREPOSITION and not joins):
         return None
     right = content_right(text, sentence, cue.end, cue, lexicon)
-    if prior.tag is Tag.CONJUNCTION and not cue.ing:
-        return _make(sentence, cue, _last_subject(sentence, k), right)
     top = [
         a
         for a in earlier
         if a.speaker is not None and a.outer is None and not a.relative and a.real and a.kind is not CueKind.NOUN
     ]
+    if prior.tag is Tag.CONJUNCTION and not cue.ing and not top:
+        return made_of(sentence, cue, _last_subject(sentence, k), right)
     if top:
-        made = _make(sentence, cue, None, right)
+        made = made_of(sentence, cue, None, right)
         return made and replace(made, speaker=top[-1].speaker, name=top[-1].name)
-    return _make(sentence, cue, _first_subject(sentence, cue.start), right)
+    return made_of(sentence, cue, first_subject(sentence, cue.start), right)
 
 
 def _last_subject(sentence: Sentence, before: int) -> Phrase | None:
@@ -215,7 +216,7 @@ def _last_subject(sentence: Sentence, before: int) -> Phrase | None:
     return None
 
 
-def _first_subject(sentence: Sentence, before: int) -> Phrase | None:
+def first_subject(sentence: Sentence, before: int) -> Phrase | None:
     """The subject of the sentence's first verb."""
     for place in range(before):
         if sentence.tokens[place].tag in _FINITE and sentence.tokens[place].quote < 0:
@@ -236,10 +237,10 @@ def _by_phrase(text: Text, sentence: Sentence, cue: CueAt) -> Attribution | None
         if at >= len(tokens):
             return None
         contents: tuple[Span, ...] = ((tokens[at].start, sentence_end(sentence)),)
-        return _make(sentence, cue, phrase, contents)
+        return made_of(sentence, cue, phrase, contents)
     first = tokens[cue.start - 1].end if tokens[cue.start - 1].word != "," else tokens[cue.start - 1].start
     contents = ((_clause_start(text, sentence, cue.start), first),)
-    return _make(sentence, cue, phrase, contents)
+    return made_of(sentence, cue, phrase, contents)
 
 
 def _after_opening(sentence: Sentence, phrase: Phrase) -> int:
@@ -274,7 +275,7 @@ def _by_noun(sentence: Sentence, cue: CueAt) -> Attribution | None:
         phrase = noun_phrase_left(sentence, j - 1) if j else None
     elif j >= 0 and tokens[j].tag is Tag.POSSESSIVE:
         phrase = Phrase(j, j + 1, j + 1)
-    return _make(sentence, cue, phrase, contents)
+    return made_of(sentence, cue, phrase, contents)
 
 
 def _by_passive(text: Text, sentence: Sentence, cue: CueAt, lexicon: Lexicon) -> Attribution | None:
@@ -287,7 +288,7 @@ def _by_passive(text: Text, sentence: Sentence, cue: CueAt, lexicon: Lexicon) ->
         if cue.frame is Frame.TELL:
             return None
         contents = content_right(text, sentence, cue.end, cue, lexicon)
-        return _make(sentence, cue, None, contents)
+        return made_of(sentence, cue, None, contents)
     phrase = noun_phrase_right(sentence, by + 1)
     if phrase is None:
         return None
@@ -298,26 +299,10 @@ def _by_passive(text: Text, sentence: Sentence, cue: CueAt, lexicon: Lexicon) ->
         if phrase.end < len(tokens) and tokens[phrase.end].word in sentence.grammar.passive_links
         else ()
     )
-    return _make(sentence, cue, phrase, contents + rest)
+    return made_of(sentence, cue, phrase, contents + rest)
 
 
 def _by_refusal(sentence: Sentence, cue: CueAt) -> Attribution | None:
     """X declined to say C: the sentence from the refusal on is what is withheld."""
-    phrase = subject_before(sentence, cue.start) or _first_subject(sentence, cue.start)
-    return _make(sentence, cue, phrase, ((sentence.tokens[cue.start].start, sentence_end(sentence)),))
-
-
-def by_colon(text: Text, sentence: Sentence) -> Attribution | None:
-    """Name: "Q"."""
-    tokens = sentence.tokens
-    at = next(
-        (p for p, t in enumerate(tokens[:-1]) if t.word == ":" and t.quote < 0 and tokens[p + 1].tag is Tag.QUOTE), None
-    )
-    if not at:
-        return None
-    phrase = noun_phrase_left(sentence, at - 1)
-    if phrase is None or tokens[phrase.end - 1].tag is not Tag.NAME or tokens[at + 1].quote < 0:
-        return None
-    cue = CueAt(at, at + 1, CueKind.COLON, Frame.SAY, ":")
-    quote = text.quotes[tokens[at + 1].quote]
-    return _make(sentence, cue, phrase, ((quote.start, quote.end),))
+    phrase = subject_before(sentence, cue.start) or first_subject(sentence, cue.start)
+    return made_of(sentence, cue, phrase, ((sentence.tokens[cue.start].start, sentence_end(sentence)),))

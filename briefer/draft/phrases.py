@@ -167,7 +167,7 @@ def _coordinates(sentence: Sentence, at: int) -> bool:
     for token in sentence.tokens[at : at + 12]:
         if token.tag in FINITE:
             return False
-        if token.tag in {Tag.PUNCTUATION, Tag.QUOTE}:
+        if token.tag in {Tag.PUNCTUATION, Tag.QUOTE, Tag.RELATIVE}:
             return True
     return True
 

@@ -165,6 +165,8 @@ class _Reader:
             or not mention.definite
         ):
             speaker.names.append(mention.printed)
+            if mention.maker:
+                speaker.names.append(mention.maker)
         speaker.description = speaker.description or mention.description
         if speaker.gender == ANY:
             speaker.gender = mention.gender
@@ -231,7 +233,10 @@ class _Reader:
             if speaker.kind in _PERSONAL
             and mention.key in f"{speaker.description or ''} {' '.join(speaker.names)}".lower().split()
         ]
-        return fits[0] if len(fits) == 1 else None
+        one = fits[0] if len(fits) == 1 else None
+        if one is not None and mention.owned and self.speakers[one].kind is not SourceKind.NAMED_PERSON:
+            return None
+        return one
 
     def of_pronoun(self, mention: Mention, attribution: Attribution) -> int | None:
         """The nearest earlier party that fits the pronoun: who spoke, or who opened this or the last sentences."""

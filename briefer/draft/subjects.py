@@ -54,6 +54,9 @@ def _antecedent(sentence: Sentence, last: int) -> Phrase | None:
         if named is not None:
             return Phrase(named.start, named.end, phrase.end)
     for place in range(phrase.end - 1, phrase.start, -1):
+        if tokens[place].tag is Tag.VERB:
+            tied = [p for p in range(place + 1, phrase.end - 1) if tokens[p].tag is Tag.PREPOSITION]
+            return Phrase((tied or [place])[-1] + 1, phrase.end, phrase.tail)
         if tokens[place].tag in {Tag.DETERMINER, Tag.POSSESSIVE} and tokens[place - 1].tag is Tag.PREPOSITION:
             return Phrase(place, phrase.end, phrase.tail)
     return phrase
@@ -131,7 +134,10 @@ def _before_insertion(sentence: Sentence, comma: int) -> Phrase | None:
 def _whole_segment(sentence: Sentence, edge: int, last: int) -> Phrase | None:
     """The noun phrase that the tokens from ``edge`` to ``last`` are, openers and a clause that describes it aside."""
     tokens = sentence.tokens
-    while edge <= last and tokens[edge].tag in {Tag.CONJUNCTION, Tag.ADVERB, Tag.SUBORDINATOR, Tag.TIME}:
+    while edge <= last and (
+        tokens[edge].tag in {Tag.CONJUNCTION, Tag.ADVERB, Tag.SUBORDINATOR, Tag.TIME}
+        or tokens[edge].word in sentence.grammar.likening
+    ):
         edge += 1
     if edge > last:
         return None

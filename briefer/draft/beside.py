@@ -1,0 +1,68 @@
+"""Quotations that stand beside their speaker without a cue that the lexicon knows: "Q?" X demanded; X had this: "Q"."""
+
+from briefer.draft.content import previous_quote
+from briefer.draft.cues import CueAt, CueKind
+from briefer.draft.patterns import Attribution, made_of
+from briefer.draft.phrases import Phrase, noun_phrase_left, noun_phrase_right
+from briefer.draft.tokens import Sentence, Tag, Text
+from briefer.lexicon import Frame
+
+_SPOKEN_END = frozenset({",", "?", "!", "—", "–"})
+_SHORT = 12
+
+
+def beside_quote(text: Text, sentence: Sentence) -> Attribution | None:
+    """The attribution of a sentence that no cue makes, by its quotation and the name beside it; None where none is."""
+    return _by_colon(text, sentence) or _after_quote(text, sentence)
+
+
+def _by_colon(text: Text, sentence: Sentence) -> Attribution | None:
+    """Name: "Q"; Name took them on: "Q"."""
+    tokens = sentence.tokens
+    at = next(
+        (p for p, t in enumerate(tokens) if t.word == ":" and t.quote < 0 and _quote_after(sentence, p) >= 0),
+        None,
+    )
+    if not at:
+        return None
+    phrase = noun_phrase_left(sentence, at - 1)
+    if phrase is None or tokens[phrase.end - 1].tag is not Tag.NAME:
+        return None
+    quote = text.quotes[_quote_after(sentence, at)]
+    return made_of(sentence, CueAt(at, at + 1, CueKind.COLON, Frame.SAY, ":"), phrase, ((quote.start, quote.end),))
+
+
+def _quote_after(sentence: Sentence, colon: int) -> int:
+    """The quotation that a colon opens, or -1."""
+    following = sentence.tokens[colon + 1] if colon + 1 < len(sentence.tokens) else None
+    return following.quote if following is not None and following.tag is Tag.QUOTE else -1
+
+
+def _after_quote(text: Text, sentence: Sentence) -> Attribution | None:
+    """The quotation and then its speaker, whatever the verb: "Q?" X demanded."""
+    tokens = sentence.tokens
+    ends = [
+        p for p, t in enumerate(tokens[:-1]) if t.tag is Tag.QUOTE and t.quote >= 0 and tokens[p + 1].quote != t.quote
+    ]
+    at = next((p + 1 for p in ends if p and tokens[p - 1].word in _SPOKEN_END), None)
+    if at is not None:
+        quote = text.quotes[tokens[at - 1].quote]
+        contents: tuple[tuple[int, int], ...] = ((quote.start, quote.end),)
+    elif len(tokens) <= _SHORT:
+        at, contents = 0, previous_quote(text, sentence)
+    else:
+        return None
+    phrase = noun_phrase_right(sentence, at)
+    if phrase is None or not contents or not _person(sentence, phrase):
+        return None
+    verb = phrase.end
+    while verb < len(tokens) and tokens[verb].tag is Tag.ADVERB:
+        verb += 1
+    if verb >= len(tokens) or tokens[verb].tag is not Tag.VERB:
+        return None
+    return made_of(sentence, CueAt(verb, verb + 1, CueKind.VERB, Frame.SAY, tokens[verb].word), phrase, contents)
+
+
+def _person(sentence: Sentence, phrase: Phrase) -> bool:
+    token = sentence.tokens[phrase.end - 1]
+    return token.tag is Tag.NAME or sentence.grammar.pronouns.get(token.word) in {"male", "female"}

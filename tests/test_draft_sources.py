@@ -1,0 +1,133 @@
+"""Who counts as a source, under which name: each sentence here is one way of printing a party."""
+
+import pytest
+
+from briefer.articles import parse
+from briefer.draft import attributions, draft
+
+LEAD = "The council of Lowen Bay met late on Tuesday in the old customs house.\n\n"
+
+
+def speakers(text):
+    article = parse((LEAD + text + "\n").encode(), shown="a.txt", suffix=".txt")
+    return [credit.speaker for credit in attributions(article) if credit.speaker is not None]
+
+
+def speaker(text):
+    found = speakers(text)
+    assert found, "nobody is credited"
+    return found[0]
+
+
+def sources(text):
+    article = parse((LEAD + text + "\n").encode(), shown="a.txt", suffix=".txt")
+    return {source.name: source for source in draft(article).proposal.sources}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "kind"),
+    [
+        ("The head of the harbour board, Mara Venn, said the crew was safe.", "Mara Venn", "named_person"),
+        (
+            "The other guest on the quay, former Harbour Secretary Mary Crane, said the ferry was late.",
+            "Mary Crane",
+            "named_person",
+        ),
+        ("Mara Venn, the harbour master said the bridge was safe.", "Mara Venn", "named_person"),
+        ("Mara Venn, a keeper who advised the board, said the bridge was safe.", "Mara Venn", "named_person"),
+        ("“The bridge is safe,” said Sami al-Hadd.", "Sami al-Hadd", "named_person"),
+        ("The Dovrian Foreign Minister said the bridge was safe.", "The Dovrian Foreign Minister", "unnamed_person"),
+        ("The bridge was safe, according to lowennews.com.", "lowennews.com", "named_organisation"),
+        ("“He was a good man,” his nephew wrote on the page.", "his nephew", "unnamed_person"),
+        ("A volcanologist said the hill was quiet.", "A volcanologist", "unnamed_person"),
+        ("Nervous boatmen in Ondry have argued that it helps.", "Nervous boatmen in Ondry", "unnamed_group"),
+        (
+            "Current and former officials who spoke with The Ondry Post said the board had failed.",
+            "Current and former officials",
+            "unnamed_group",
+        ),
+        ("The board offered fresh hope to boatmen who say the toll is high.", "boatmen", "unnamed_group"),
+        ("A study by Mara Venn found that the hill was quiet.", "Mara Venn", "named_person"),
+    ],
+)
+def test_a_party_has_its_name_and_kind(sentence, name, kind):
+    found = speaker(sentence)
+    assert (found.name, found.kind.value) == (name, kind)
+
+
+def test_an_appositions_description_is_kept():
+    assert (
+        speaker("The keeper of the light, Mara Venn, said the bridge was safe.").description
+        == "The keeper of the light"
+    )
+
+
+def test_a_suffix_is_no_last_name():
+    text = "“The toll is high,” said Aldo Brandt III. Brandt said he would not pay."
+    assert {found.name for found in speakers(text)} == {"Aldo Brandt"}
+
+
+def test_someone_of_a_body_is_the_person_named_before():
+    text = "Aldo Brandt said the toll was high. Ondry Trust’s Brandt said that nobody would pay."
+    assert {found.name for found in speakers(text)} == {"Aldo Brandt"}
+
+
+def test_whoever_is_named_in_a_quotation_is_not_the_one_who_speaks():
+    text = "Mary Crane spoke at noon. “Aldo Brandt is our best debater,” she said.\n\n“Brandt is a fighter,” she added."
+    assert {found.name for found in speakers(text)} == {"Mary Crane"}
+
+
+def test_a_description_with_a_bare_noun_means_the_person_named_before():
+    text = "Mary Crane spoke at noon. The former secretary of state said the toll was high."
+    assert {found.name for found in speakers(text)} == {"Mary Crane"}
+
+
+def test_two_colleagues_are_two_people():
+    text = "“He was kind,” a friend said. “He was brave,” her friend said."
+    assert len({id(found) for found in speakers(text)}) == 2
+
+
+def test_a_poll_is_known_by_the_name_before_it_as_well():
+    assert "Ondry College" in speaker("The Ondry College poll showed that most would pay.").aliases
+
+
+def test_a_person_who_only_takes_a_stand_is_no_source():
+    assert not speaker("Aldo Brandt favored a toll.").credited
+
+
+def test_a_person_who_accuses_is_a_source():
+    assert "Aldo Brandt" in sources("Aldo Brandt accused the board of neglect.")
+
+
+def test_a_relative_that_is_no_content():
+    assert speakers("Most Dovrian states that will hold a vote in March are small.") == []
+
+
+def test_what_an_organisation_shows_without_a_clause_is_no_finding():
+    assert speakers("The Ondry base has shown little interest.") == []
+
+
+def test_a_heading_makes_no_source():
+    text = "Aldo Brandt Says the Toll Is High\n\nMary Crane said the toll was high."
+    assert set(sources(text)) == {"Mary Crane"}
+
+
+def test_a_second_verb_belongs_to_the_first_speaker():
+    text = "Mary Crane said the state’s navy is small and added that it would grow."
+    assert {found.name for found in speakers(text)} == {"Mary Crane"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Why isn’t this crystal clear?” Mary Crane thundered.",
+        "“The toll is far too high,” Mary Crane fretted.",
+        "As Mary Crane, the No. 2 on the board, put it: “The toll is far too high.”",
+    ],
+)
+def test_a_quotation_belongs_to_the_name_beside_it(text):
+    assert speaker(text).name == "Mary Crane"
+
+
+def test_a_place_is_no_ones_given_name():
+    assert speaker("Georgia said the toll was high.").kind.value != "named_person"
