@@ -22,8 +22,8 @@ import yaml
 
 from briefer.articles import parse
 from briefer.briefing import Briefing
+from briefer.cli.digesting import make
 from briefer.digest.held import held
-from briefer.digest.making import make_digest
 from briefer.digest.same import compare
 from briefer.digest.units import Statement
 from briefer.pipelines.draft import draft_now
@@ -88,7 +88,7 @@ def timed(count: int) -> None:
         kept.append(held(briefing))
     claims = sum(len(each.claims) for each in kept)
     started, busy = time.perf_counter(), time.process_time()
-    made = make_digest(kept)
+    made = make(kept, None)
     seconds, busy = time.perf_counter() - started, time.process_time() - busy
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(

