@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from briefer.briefing import Span
+from briefer.draft.attributed import Attribution
 from briefer.draft.beside import beside_quote
 from briefer.draft.continued import following_quotes
 from briefer.draft.cues import cues_of
-from briefer.draft.patterns import Attribution, match
+from briefer.draft.patterns import match
 from briefer.draft.tokens import Text
 from briefer.lexicon import Lexicon
 

@@ -1,8 +1,8 @@
 """Quotations that stand beside their speaker without a cue that the lexicon knows: "Q?" X demanded; X had this: "Q"."""
 
+from briefer.draft.attributed import Attribution, made_of
 from briefer.draft.content import previous_quote
 from briefer.draft.cues import CueAt, CueKind
-from briefer.draft.patterns import Attribution, made_of
 from briefer.draft.phrases import Phrase, noun_phrase_left, noun_phrase_right
 from briefer.draft.tokens import Sentence, Tag, Text
 from briefer.lexicon import Frame

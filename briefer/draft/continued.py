@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from briefer.draft.attributed import Attribution
 from briefer.draft.content import whole_quote
 from briefer.draft.cues import SPEECH
-from briefer.draft.patterns import Attribution
 from briefer.draft.tokens import Text
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from briefer import lexicon as lexicons
 from briefer.briefing import Article, SourceKind
+from briefer.draft.attributed import Attribution
 from briefer.draft.attribution import find_attributions
 from briefer.draft.cues import CueKind
 from briefer.draft.overlap import tokens_within
-from briefer.draft.patterns import Attribution
 from briefer.draft.speakers import Resolved, Speaker, resolve
 from briefer.draft.text import read_text
 from briefer.draft.tokens import Tag, Text

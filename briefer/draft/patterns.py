@@ -1,8 +1,9 @@
 """The shapes of an attribution: X said C; C, said X; according to X; C was announced by X; X's claim that C."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefer.briefing import Span
+from briefer.draft.attributed import Attribution, made_of
 from briefer.draft.content import content_left, content_of_noun, content_right, sentence_end
 from briefer.draft.cues import SPEECH, CueAt, CueKind
 from briefer.draft.phrases import Phrase, noun_phrase_left, noun_phrase_right
@@ -28,28 +29,6 @@ _ADDRESS = frozenset(
 _FINITE = frozenset({Tag.VERB, Tag.AUXILIARY})
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """One attribution as printed, before its speaker is resolved.
-
-    ``speaker`` is the speaker's noun phrase with any apposition, ``name`` the phrase alone; both None where nobody is
-    named. ``outer`` is the place, in the list of all attributions, of the one whose content holds this one's cue;
-    ``relative`` tells that the cue follows "who"; ``real`` is False for what was not, or not yet, said.
-    """
-
-    sentence: int
-    cue: Span
-    kind: CueKind
-    frame: Frame | None
-    lemma: str
-    speaker: Span | None
-    name: Span | None
-    contents: tuple[Span, ...]
-    real: bool
-    outer: int | None = None
-    relative: bool = False
-
-
 def match(
     text: Text, sentence: Sentence, cue: CueAt, earlier: list[Attribution], lexicon: Lexicon
 ) -> Attribution | None:
@@ -63,33 +42,6 @@ def match(
     if cue.kind is CueKind.PASSIVE:
         return _by_passive(text, sentence, cue, lexicon)
     return _by_verb(text, sentence, cue, earlier, lexicon)
-
-
-def made_of(sentence: Sentence, cue: CueAt, phrase: Phrase | None, contents: tuple[Span, ...]) -> Attribution | None:
-    """The attribution that ``cue``, its auxiliaries included, makes of ``phrase``; None without content."""
-    if not contents:
-        return None
-    tokens = sentence.tokens
-    start = cue.start
-    while (
-        start > 0
-        and tokens[start - 1].tag in {Tag.AUXILIARY, Tag.ADVERB}
-        and (phrase is None or phrase.start >= cue.end or start - 1 >= phrase.tail)
-    ):
-        start -= 1
-    speaker = (tokens[phrase.start].start, tokens[max(phrase.end, phrase.tail) - 1].end) if phrase else None
-    name = (tokens[phrase.start].start, tokens[phrase.end - 1].end) if phrase else None
-    return Attribution(
-        sentence.number,
-        (tokens[start].start, tokens[cue.end - 1].end),
-        cue.kind,
-        cue.frame,
-        cue.lemma,
-        speaker,
-        name,
-        contents,
-        cue.real,
-    )
 
 
 def _by_verb(

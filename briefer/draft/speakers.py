@@ -1,14 +1,15 @@
 """Who speaks: full names, descriptions, aliases, short names and pronouns, resolved within one article."""
 
-from dataclasses import dataclass, field
-
 from briefer.briefing import SourceKind, Span
+from briefer.draft.attributed import Attribution
 from briefer.draft.cues import CueKind
 from briefer.draft.mentions import ANY, Mention, mention_of
-from briefer.draft.patterns import Attribution
 from briefer.draft.people import Person, full_names
+from briefer.draft.speaker import Resolved, Speaker
 from briefer.draft.tokens import Sentence, Tag, Text
 from briefer.lexicon import Lexicon
+
+__all__ = ["Resolved", "Speaker", "resolve"]
 
 _SENTENCE_HEAD = 4
 _OPENING = 12
@@ -26,35 +27,6 @@ _MEANT = {
     SourceKind.POLL: _GROUPS,
 }
 """What a bare description of each kind may mean: the letter, those who wrote it."""
-
-
-@dataclass(slots=True)
-class Speaker:
-    """One party that the article credits; ``names`` holds every way it is printed as a source, first to last."""
-
-    name: str
-    key: str
-    kind: SourceKind
-    gender: str
-    description: str | None = None
-    plausible: bool = True
-    credited: bool = False
-    """Whether it is credited with words, writing, a finding or a view."""
-    names: list[str] = field(default_factory=list)
-    sentences: list[int] = field(default_factory=list)
-
-    @property
-    def aliases(self) -> tuple[str, ...]:
-        """The other ways it is printed, in order."""
-        return tuple(name for name in dict.fromkeys(self.names) if name != self.name)
-
-
-@dataclass(frozen=True, slots=True)
-class Resolved:
-    """The speakers of an article, and for each attribution its speaker's place among them, or None."""
-
-    speakers: tuple[Speaker, ...]
-    of: tuple[int | None, ...]
 
 
 def resolve(text: Text, attributions: list[Attribution], lexicon: Lexicon) -> Resolved:
