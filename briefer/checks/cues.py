@@ -187,7 +187,7 @@ def _governing(found: Sequence[Token], first: int, cue: _Spotted, negations: set
         refers=(cue.predicate and _refers(found, first, language))
         or (cue.far and cue.kind is CueKind.NEGATION and _is_pointing(found, places, language)),
         negative=any(token.lower in language.negations for token in found[first : last + 1]),
-        clause=_clause(found, first, last, language),
+        clause=clause(found, first, last, language),
         nouns=frozenset(token.word for token in found[first : last + 1] if token.word not in language.closed),
         inner=cue.kind is CueKind.HEDGE and _is_inner(found, first, negations, language),
         stacked=cue.kind is CueKind.NEGATION and following in negations,
@@ -213,12 +213,14 @@ def _verb_before(found: Sequence[Token], first: int, language: Language) -> int 
     while at >= 0 and found[at].word in language.unstressed:
         at -= 1
     token = found[at] if at >= 0 else None
-    if token is None or token.kind is not Kind.WORD or token.word in language.closed | language.saying:
+    if token is None or token.kind is not Kind.WORD or token.word in language.closed:
         return None
-    return at
+    # "Said no data was taken" does not negate the saying; "had seen no data" does.
+    perfect = at > 0 and found[at - 1].word in language.unstressed
+    return at if perfect or token.word not in language.saying else None
 
 
-def _clause(found: Sequence[Token], first: int, last: int, language: Language) -> frozenset[str]:
+def clause(found: Sequence[Token], first: int, last: int, language: Language) -> frozenset[str]:
     """The content words around a cue, up to where another clause begins or ends."""
     start, end = first, last + 1
     while start and not _parts(found, start - 1, language):

@@ -78,7 +78,7 @@ def faults(
         return ()
     known = language(lexicon)
     mine = tokens(statement)
-    theirs = [tokens(sentence) for sentence in sentences]
+    theirs = [tokens(sentence) for sentence in dict.fromkeys(sentences)]
     grounds = [*theirs, *map(tokens, also)]
     found = [Fault(FaultKind.NUMBER, word, Direction.ADDED) for word in _added_numbers(mine, grounds, known)]
     found += [Fault(FaultKind.NAME, word, Direction.ADDED) for word in names.added(mine, grounds, known, common)]

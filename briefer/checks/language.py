@@ -61,6 +61,16 @@ class Language:
     denials: Phrases = field(default_factory=_no_phrases)
     uncertainties: Phrases = field(default_factory=_no_phrases)
     hedges: Phrases = field(default_factory=_no_phrases)
+    opposites: Phrases = field(default_factory=_no_phrases)
+    """Words that say a negation without one, or the contrary of one."""
+    insisting: frozenset[str] = frozenset()
+    """Auxiliaries that before a verb insist that it is so: did take."""
+    widening: frozenset[str] = frozenset()
+    """Words that stand only under a negation or a question: ever, anyone."""
+    rewordings: Phrases = field(default_factory=_no_phrases)
+    """Words that may stand for a hedge of the same label."""
+    demonyms: Mapping[str, str] = field(default_factory=dict)
+    percentages: Mapping[str, int] = field(default_factory=dict)
 
 
 _NONE = Language()
@@ -160,4 +170,10 @@ def _arranged(lexicon: Lexicon) -> Language:
         denials=lexicon.denials,
         uncertainties=lexicon.uncertainties,
         hedges=lexicon.hedges,
+        opposites=lexicon.opposites,
+        insisting=lexicon.insisting,
+        widening=lexicon.widening,
+        rewordings=lexicon.rewordings,
+        demonyms=lexicon.demonyms,
+        percentages=lexicon.percentages,
     )

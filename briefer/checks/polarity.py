@@ -6,12 +6,9 @@ from itertools import pairwise
 
 from briefer.checks.cues import CueKind, Governing, governing
 from briefer.checks.language import Language
+from briefer.checks.opposites import Opposite, affirmed, negates, opposites, turned_back, unexcused
 from briefer.checks.standing import ALLEGATION, DENIAL, HALF, MOST, Side, answers, restates, rewords, stands_over
 from briefer.checks.words import Kind, Token, Vocabulary
-
-_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
-"""Negative prefixes that languages in Latin letters share."""
-_ROOT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +44,11 @@ def turned(
         kept: Cues of the evidence that the item carries in a field of its own, as a claim's ``hedges``.
 
     """
-    mine = _side([statement], language)
-    theirs = _side(sentences, language)
-    dropped = _dropped(statement, sentences, mine, theirs, {(cue.text, cue.scope) for cue in kept}, language)
+    printed = Vocabulary(token.word for token in statement), Vocabulary(t.word for found in sentences for t in found)
+    mine = _side([statement], language, against=printed[1])
+    theirs = _side(sentences, language, against=printed[0])
+    carried = {(cue.text, cue.scope) for cue in kept}
+    dropped, free = _dropped(statement, sentences, mine, theirs, carried, printed[0], language)
     claimed = [
         cue for cue in mine.cues if not cue.continues and not (cue.inner and cue.text.lower() in theirs.vocabulary)
     ]
@@ -57,10 +56,17 @@ def turned(
     extra = [
         cue for cue in unanswered if not _is_prefix_of(cue, theirs) and not _is_said(cue, sentences, theirs, language)
     ]
-    lost, _ = _unmatched(dropped, extra, lambda cue, other: int(rewords(cue, other, mine, theirs)))
+    lost, _ = _unmatched(dropped, [*extra, *free], lambda cue, other: int(rewords(cue, other, mine, theirs)))
     added, _ = _unmatched(extra, unused, lambda cue, other: int(rewords(other, cue, mine, theirs)))
+    lost = _unsoftened(unexcused(lost, mine.opposites, mine.vocabulary), [statement], mine, printed[1], language)
+    lost = [cue for cue in lost if not (cue.inner and _denies(mine))]
+    added = _unsoftened(unexcused(added, theirs.opposites, theirs.vocabulary), sentences, theirs, printed[0], language)
+    negations = [cue for cue in theirs.cues if cue.kind is CueKind.NEGATION]
+    unmet, _ = _unmatched(negations, mine.cues, lambda cue, other: stands_over(other, cue))
+    if affirmed(statement, mine.cues, printed[1], language):
+        lost += [cue for cue in unmet if _is_about(cue, mine) and (cue.text, cue.scope) not in carried]
     return [
-        *(Turned(cue.kind, cue.text, added=False) for cue in lost),
+        *(Turned(cue.kind, cue.text, added=False) for cue in dict.fromkeys(lost)),
         *(Turned(cue.kind, cue.text, added=True) for cue in added),
         *_prefixed(mine, theirs),
     ]
@@ -72,9 +78,10 @@ def _dropped(
     mine: Side,
     theirs: Side,
     carried: set[tuple[str, tuple[str, ...]]],
+    printed: Vocabulary,
     language: Language,
-) -> list[Governing]:
-    """The cues of the evidence that govern what the statement keeps, and that it has not.
+) -> tuple[list[Governing], list[Governing]]:
+    """The cues of the evidence that govern what the statement keeps, and that it has not; the statement's left over.
 
     What is alleged need not be called so where it is denied, nor "the charge" where the charge itself is.
     """
@@ -84,7 +91,7 @@ def _dropped(
     governs: list[Governing] = []
     asked: list[Governing] = []
     for sentence in sentences:
-        side = _side([sentence], language, before)
+        side = _side([sentence], language, before, against=printed)
         before += side.words
         here = [
             cue
@@ -95,13 +102,40 @@ def _dropped(
         ]
         governs += here
         asked += [cue for cue in here if _is_asked(cue, statement, sentence, language)]
-    missing, _ = _unmatched(governs, mine.cues, lambda cue, other: stands_over(other, cue))
+    missing, free = _unmatched(governs, mine.cues, lambda cue, other: stands_over(other, cue))
     kept = [cue for cue in governs if not any(cue is other for other in missing)]
-    return [
+    dropped = [
         cue
         for cue in missing
         if cue not in asked and not (denied and cue.refers) and not any(restates(cue, other) for other in kept)
     ]
+    return dropped, free
+
+
+def _is_about(cue: Governing, mine: Side) -> bool:
+    """Whether the statement has a word of what a negation governs, or of its clause."""
+    return any(word in mine.vocabulary for word in (*cue.clause, *cue.near, *cue.nouns))
+
+
+def _denies(side: Side) -> bool:
+    return bool(side.opposites) or any(cue.label == DENIAL for cue in side.cues)
+
+
+def _unsoftened(
+    cues: Iterable[Governing], texts: Iterable[Sequence[Token]], side: Side, others: Vocabulary, language: Language
+) -> list[Governing]:
+    """The ``cues`` but for hedges for which the other text has a word of the same sort: "is at risk of" for "may"."""
+    left = list(cues)
+    for found in texts:
+        words = [token.lower for token in found]
+        for at in range(len(words)):
+            if (match := language.rewordings.match(words, at)) and words[at] not in others:
+                left = [
+                    cue
+                    for cue in left
+                    if cue.kind is not CueKind.HEDGE or cue.label != match[1] or cue.head in side.vocabulary
+                ]
+    return left
 
 
 def _unmatched(
@@ -125,13 +159,22 @@ def _unmatched(
     )
 
 
-def _side(sentences: Sequence[Sequence[Token]], language: Language, before: Sequence[str] = ()) -> Side:
-    """The sentences as one side; ``before`` are the words of those that stand before them."""
+def _side(
+    sentences: Sequence[Sequence[Token]], language: Language, before: Sequence[str] = (), *, against: Vocabulary
+) -> Side:
+    """The sentences as one side, ``against`` the words of the other; ``before`` are those that stand before them."""
     words: list[str] = []
     cues: list[Governing] = []
+    contrary: list[Opposite] = []
     free: dict[CueKind, set[str]] = {kind: set() for kind in CueKind}
     for found in sentences:
         here = governing(found, language)
+        taken = {i for cue in here if cue.kind is CueKind.NEGATION for i in range(cue.first, cue.last + 1)}
+        said = opposites(found, against, taken, language)
+        spoken = {i for cue in here for i in range(cue.first, cue.last + 1)}
+        back = [cue for cue in here if turned_back(cue, [one for one in said if one.first not in spoken])]
+        here = [cue for cue in here if cue not in back]
+        contrary += [one for one in said if not any(turned_back(cue, [one]) for cue in back)]
         cues += [replace(cue, earlier=(*before, *words)) if cue.refers else cue for cue in here]
         content = [
             i
@@ -144,7 +187,7 @@ def _side(sentences: Sequence[Sequence[Token]], language: Language, before: Sequ
             governed |= {place for cue in here for place in range(cue.first, cue.last + 1)}
             free[kind].update(found[i].word for i in content if i not in governed)
     vocabularies = {kind: Vocabulary(found) for kind, found in free.items()}
-    return Side(tuple(words), Vocabulary(words), tuple(cues), vocabularies)
+    return Side(tuple(words), Vocabulary(words), tuple(cues), vocabularies, tuple(contrary))
 
 
 def _reach(cue: Governing) -> tuple[int, ...]:
@@ -186,7 +229,7 @@ def _is_said(cue: Governing, sentences: Sequence[Sequence[Token]], theirs: Side,
         return False
     for sentence in sentences:
         held = Vocabulary(token.word for token in sentence)
-        if all(word in held for word in words) and any(word in held for word in cue.near):
+        if all(word in held for word in words) and (not cue.near or any(word in held for word in cue.near)):
             return True
     return False
 
@@ -213,7 +256,7 @@ def _is_asked(cue: Governing, statement: Sequence[Token], sentence: Sequence[Tok
 def _is_prefix_of(cue: Governing, theirs: Side) -> bool:
     """Whether a negation of the statement is a prefix in the evidence: "not confirmed" for "unconfirmed"."""
     head = cue.head
-    return cue.kind is CueKind.NEGATION and head is not None and any(_negates(word, head) for word in theirs.words)
+    return cue.kind is CueKind.NEGATION and head is not None and any(negates(word, head) for word in theirs.words)
 
 
 def _prefixed(mine: Side, theirs: Side) -> Iterator[Turned]:
@@ -224,12 +267,7 @@ def _prefixed(mine: Side, theirs: Side) -> Iterator[Turned]:
     for word in mine.words:
         if word in theirs.vocabulary or word in spoken:
             continue
-        if any(_negates(word, root) for root in theirs.vocabulary.words):
+        if any(negates(word, root) for root in theirs.vocabulary.words):
             yield Turned(CueKind.NEGATION, word, added=True)
-        elif negated := next((other for other in theirs.vocabulary.words if _negates(other, word)), None):
+        elif negated := next((other for other in theirs.vocabulary.words if negates(other, word)), None):
             yield Turned(CueKind.NEGATION, negated, added=False)
-
-
-def _negates(word: str, root: str) -> bool:
-    """Whether ``word`` is ``root`` with a negative prefix."""
-    return len(root) >= _ROOT and word.endswith(root) and word.removesuffix(root) in _PREFIXES

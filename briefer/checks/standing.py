@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from briefer.checks.cues import CueKind, Governing
+from briefer.checks.opposites import Opposite
 from briefer.checks.words import Vocabulary
 
 HALF = 0.5
@@ -28,6 +29,8 @@ class Side:
     cues: tuple[Governing, ...]
     free: dict[CueKind, Vocabulary]
     """By kind, the words that no cue of that kind governs."""
+    opposites: tuple[Opposite, ...]
+    """Its words that say no without a negation, and that the other side has not."""
 
 
 def stands_over(mine: Governing, cue: Governing) -> int:
@@ -36,7 +39,7 @@ def stands_over(mine: Governing, cue: Governing) -> int:
         return 0
     if _same_head(mine, cue):
         return 3
-    if cue.head in Vocabulary(mine.scope):
+    if cue.head in Vocabulary(mine.scope) or (cue.negative and mine.head in Vocabulary(cue.nouns)):
         return 2
     governed = Vocabulary(cue.near)
     leans = cue.head is None or (bool(cue.earlier) and mine.label == DENIAL)

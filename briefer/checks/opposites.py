@@ -1,0 +1,153 @@
+"""Negations said without one: "prevented from" for "could not", "unpaid" for "has not paid".
+
+A word that only one of the two texts has, and that says no, may stand for a negation of the other. It never makes a
+fault: only a negation, a denial or a word that affirms what the evidence negates does.
+"""
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from briefer.checks.cues import CueKind, Governing, clause
+from briefer.checks.language import Language
+from briefer.checks.words import Kind, Token, Vocabulary
+
+_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
+"""Negative prefixes that languages in Latin letters share."""
+_ROOT = 4
+_NEAR = 4
+_TURNING = "turning"
+_AFFIRMING = "affirming"
+
+
+@dataclass(frozen=True, slots=True)
+class Opposite:
+    """A word that says no without a negation: its tokens by index, and the content words around and right after it."""
+
+    first: int
+    last: int
+    turning: bool
+    clause: frozenset[str]
+    after: tuple[str, ...]
+    """With its own where it is prefixed: "paid" of "unpaid"."""
+
+
+def negates(word: str, root: str) -> bool:
+    """Whether ``word`` is ``root`` with a negative prefix."""
+    return len(root) >= _ROOT and word.endswith(root) and word.removesuffix(root) in _PREFIXES
+
+
+def opposites(
+    found: Sequence[Token], others: Vocabulary, taken: AbstractSet[int], language: Language
+) -> list[Opposite]:
+    """The words of a sentence that say no without a negation and that the other text, ``others``, has not.
+
+    Args:
+        found: The tokens of the sentence.
+        others: All words of the text that it is compared with.
+        taken: Tokens, by index, that are part of a negation already.
+        language: The texts'.
+
+    """
+    words = [token.lower for token in found]
+    spotted: list[Opposite] = []
+    at = 0
+    while at < len(found):
+        match = language.opposites.match(words, at) if found[at].kind is Kind.WORD else None
+        size = match[0] if match else 1
+        said = match is not None and match[1] != _AFFIRMING
+        places = range(at, at + size)
+        if found[at].kind is Kind.WORD and taken.isdisjoint(places):
+            new = any(found[i].word not in others for i in places)
+            if (said and new) or (not said and _is_prefixed(found[at].word, others)):
+                turning = not said or (match is not None and match[1] == _TURNING)
+                last = at + size - 1
+                after = _after(found, last + 1, language)
+                own = () if said else tuple(found[at].word.removeprefix(prefix) for prefix in _PREFIXES)
+                spotted.append(Opposite(at, last, turning, clause(found, at, last, language), own + after))
+        at += size
+    return spotted
+
+
+def _after(found: Sequence[Token], start: int, language: Language) -> tuple[str, ...]:
+    """The first content words that follow in the same clause."""
+    words: list[str] = []
+    for token in found[start:]:
+        if len(words) == _NEAR or token.kind in {Kind.STOP, Kind.COMMA} or token.word in language.breaks:
+            break
+        if token.word not in language.closed:
+            words.append(token.word)
+    return tuple(words)
+
+
+def _is_prefixed(word: str, others: Vocabulary) -> bool:
+    """Whether a word is one of ``others`` in another form and with a negative prefix: "unpaid" beside "paying"."""
+    if word in others:
+        return False
+    for prefix in _PREFIXES:
+        root = word.removeprefix(prefix)
+        if root != word and len(root) >= _ROOT and root in others:
+            return True
+    return False
+
+
+def turned_back(cue: Governing, spotted: Iterable[Opposite]) -> bool:
+    """Whether a negation and the word that it governs first say yes together: did not rule out."""
+    return cue.kind is CueKind.NEGATION and any(
+        opposite.turning and cue.places[:1] and opposite.first <= cue.places[0] <= opposite.last for opposite in spotted
+    )
+
+
+def unexcused(cues: Sequence[Governing], spotted: Sequence[Opposite], others: Vocabulary) -> list[Governing]:
+    """The ``cues`` for which no opposite of the other text, ``others``, stands; each stands for one negation.
+
+    What the negation governs first must be what follows the opposite, or else in words that the other text has not.
+    """
+    free = list(spotted)
+    left = []
+    for cue in cues:
+        other = next((one for one in free if _stands_for(one, cue, others)), None)
+        if other is None:
+            left.append(cue)
+        else:
+            free.remove(other)
+    return left
+
+
+def _stands_for(opposite: Opposite, cue: Governing, others: Vocabulary) -> bool:
+    if cue.kind is not CueKind.NEGATION:
+        return False
+    after = Vocabulary(opposite.after)
+    if any(word in after for word in (cue.head, *cue.nouns)):
+        return True
+    around = Vocabulary(cue.clause | set(cue.near))
+    return cue.head not in others and any(word in around for word in opposite.clause)
+
+
+def affirmed(statement: Sequence[Token], cues: Sequence[Governing], theirs: Vocabulary, language: Language) -> bool:
+    """Whether a statement insists on what its evidence negates: "accepts" for "rejected", "did say", "has ever met".
+
+    Such a word must be one that the evidence has not; one that only widens a negation must have none, no doubt
+    and no question before it.
+
+    Args:
+        statement: The tokens of the statement.
+        cues: Its own negations and hedges.
+        theirs: All words of the evidence.
+        language: The texts'.
+
+    """
+    taken = {i for cue in cues for i in range(cue.first, cue.last + 1)}
+    starts = [cue.first for cue in cues]
+    starts += [i for i, token in enumerate(statement) if token.word in language.questions]
+    for i, token in enumerate(statement):
+        if i in taken:
+            continue
+        if language.opposites.get(token.lower) == _AFFIRMING and token.word not in theirs:
+            return True
+        following = statement[i + 1] if i + 1 < len(statement) else None
+        if token.lower in language.insisting and token.word not in theirs.words and following is not None:
+            return following.kind is Kind.WORD and following.word not in language.closed
+        if token.lower in language.widening and not any(start < i for start in starts):
+            return True
+    return False
