@@ -262,17 +262,6 @@ class Lexicon:
     """What people and things of a country are called, each with the country: french, france."""
     percentages: Mapping[str, int]
     """Words for a share, in percent: half."""
-    opposites: Phrases
-    """Words, and verbs in every form, that say a negation without one, labelled ``turning`` (a negation before it takes
-    it back: did not rule out) or ``leaning``; or ``affirming``: that say the contrary of one; for the checks."""
-    insisting: frozenset[str]
-    """Auxiliaries that before a verb insist that it is so: did take."""
-    rewordings: Phrases
-    """Words that may stand for a hedge of the same label, and need no answer themselves; for the checks."""
-    demonyms: Mapping[str, str]
-    """What people and things of a country are called, each with the country: french, france."""
-    percentages: Mapping[str, int]
-    """Words for a share, in percent: half."""
     denial_objects: Phrases
     """Nouns after a denial verb, labelled ``claim`` (denied the allegation), ``topic`` (denied it; rejected the idea is
     no denial) or ``request`` (denied the motion)."""

@@ -139,11 +139,6 @@ class _File:
             rewordings=self.phrases("rewordings", "modal", "evidential", "forecast", "allegation"),
             demonyms=self.pairs("demonyms", str),
             percentages=self.pairs("percentages", int),
-            opposites=self.opposites(inflection),
-            insisting=self.word_set("opposites", "insisting"),
-            rewordings=self.phrases("rewordings", "modal", "evidential", "forecast", "allegation"),
-            demonyms=self.pairs("demonyms", str),
-            percentages=self.pairs("percentages", int),
             denial_objects=self.phrases("denial_objects", "claim", "topic", "request"),
             uncertainties=self.phrases(
                 "uncertainties", "undisclosed", "unconfirmed", "unknown", "conflicting", "hedged"
@@ -216,18 +211,6 @@ class _File:
                     found.update(dict.fromkeys(inflection.forms(base), label))
                 except ValueError as error:
                     raise self.wrong(str(error), "reversals", base) from None
-        return Phrases(found)
-
-    def opposites(self, inflection: Inflection) -> Phrases:
-        self.table("opposites", {"turning", "leaning", "words", "affirming", "affirming_words", "insisting"})
-        found = dict.fromkeys(self.words("opposites", "words"), "leaning")
-        found.update(dict.fromkeys(self.words("opposites", "affirming_words"), "affirming"))
-        for label in ("turning", "leaning", "affirming"):
-            for base in self.words("opposites", label):
-                try:
-                    found.update(dict.fromkeys(inflection.forms(base), label))
-                except ValueError as error:
-                    raise self.wrong(str(error), "opposites", base) from None
         return Phrases(found)
 
     def opposites(self, inflection: Inflection) -> Phrases:
