@@ -1,9 +1,10 @@
 """The draft as a proposal: keys, links, headline and summary."""
 
 from briefer.briefing import MAX_EVIDENCE, UncertaintyKind
+from briefer.draft.candidates import FoundClaim
 from briefer.draft.credits import Reading
 from briefer.draft.denials import FoundDenial
-from briefer.draft.key_claims import LINKS, FoundClaim
+from briefer.draft.key_claims import LINKS
 from briefer.draft.overlap import content_words, shared, tokens_within
 from briefer.draft.speakers import Speaker
 from briefer.draft.uncertainties import FoundUncertainty

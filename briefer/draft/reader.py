@@ -2,11 +2,12 @@
 
 from briefer import lexicon as lexicons
 from briefer.briefing import Article
+from briefer.draft.candidates import FoundClaim
 from briefer.draft.compose import compose
 from briefer.draft.credits import Reading, of_parties, read_credits
 from briefer.draft.denial_cues import denial_cues
 from briefer.draft.denials import FoundDenial, find_denials
-from briefer.draft.key_claims import FoundClaim, find_claims
+from briefer.draft.key_claims import find_claims
 from briefer.draft.overlap import content_words, tokens_within
 from briefer.draft.uncertainties import counts, find_uncertainties, uncertainty_cues
 from briefer.lexicon import Lexicon
@@ -29,8 +30,7 @@ def draft(article: Article) -> Draft:
         return Draft(Proposal(ProposedText(article.title or first, (1,)), summary), (), None)
     reading = of_parties(read_credits(article, lexicon))
     denials = find_denials(reading, lexicon)
-    denied = tuple(content_words(tokens_within(reading.text, d.denied), lexicon) for d in denials[:_WEIGHED])
-    claims = find_claims(reading, _asserting_nothing(reading, denials), denied, lexicon)
+    claims = find_claims(reading, asserting_nothing(reading), denied_topics(reading, denials, lexicon), lexicon)
     uncertainties = find_uncertainties(
         reading, _central(claims), frozenset(n for d in denials for n in d.sentences), lexicon
     )
@@ -41,12 +41,16 @@ def draft(article: Article) -> Draft:
     )
 
 
-def _asserting_nothing(reading: Reading, denials: list[FoundDenial]) -> frozenset[int]:
-    """Sentences that only deny, with a verb for it, or withhold."""
+def asserting_nothing(reading: Reading) -> frozenset[int]:
+    """Sentences that only withhold. One that denies tells a reader something, and may be a key claim as well."""
     refused = {c.attribution.sentence for c in reading.credits if c.attribution.kind == "refusal"}
     said = {c.attribution.sentence for c in reading.credits if c.attribution.kind != "refusal"}
-    flat = {n for d in denials if d.speaker is None or d.verb for n in d.sentences}
-    return frozenset(flat | (refused - said))
+    return frozenset(refused - said)
+
+
+def denied_topics(reading: Reading, denials: list[FoundDenial], lexicon: Lexicon) -> tuple[frozenset[str], ...]:
+    """The words of what the first denials reject."""
+    return tuple(content_words(tokens_within(reading.text, d.denied), lexicon) for d in denials[:_WEIGHED])
 
 
 def _central(claims: list[FoundClaim]) -> frozenset[int]:
