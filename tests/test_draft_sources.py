@@ -131,3 +131,16 @@ def test_a_quotation_belongs_to_the_name_beside_it(text):
 
 def test_a_place_is_no_ones_given_name():
     assert speaker("Georgia said the toll was high.").kind.value != "named_person"
+
+
+def test_an_occasion_is_no_part_of_a_name():
+    text = "Aldo Brandt runs the port. Brandt in a televised interview said the toll was high."
+    assert speaker(text).name == "Aldo Brandt"
+
+
+def test_polling_is_a_poll():
+    assert speaker("Recent polling is showing that most would pay.").kind.value == "poll"
+
+
+def test_a_group_that_is_called_something_calls_nobody_so():
+    assert speakers("A group called Boatmen for Ondry met at noon.") == []

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from briefer.draft.parties import is_group, is_role
 from briefer.draft.tokens import Sentence, Tag
 from briefer.lexicon import Form, Frame, Lexicon, Verb
 
@@ -126,6 +127,15 @@ def _opens_relative(sentence: Sentence, place: int) -> bool:
     return sentence.tokens[place].tag is Tag.RELATIVE and after is not None and after.tag in {Tag.VERB, Tag.AUXILIARY}
 
 
+def _names_noun(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a participle tells a thing's name: a group called Boatmen for Ondry."""
+    tokens = sentence.tokens
+    before, after = tokens[start - 1] if start else None, tokens[end] if end < len(tokens) else None
+    if before is None or after is None or before.tag is not Tag.NOUN or after.tag is not Tag.NAME:
+        return False
+    return not is_role(before.word, lexicon) and not is_group(before.word, lexicon)
+
+
 def _verb_cue(sentence: Sentence, i: int, verb: Verb, lexicon: Lexicon) -> CueAt | None:
     tokens, words = sentence.tokens, sentence.words
     end = i + len(verb.words)
@@ -139,6 +149,8 @@ def _verb_cue(sentence: Sentence, i: int, verb: Verb, lexicon: Lexicon) -> CueAt
         and tokens[j].tag is Tag.RELATIVE
         and words[j] not in lexicon.grammar.personal_relatives
     ):
+        return None
+    if verb.lemma in lexicon.namings and _names_noun(sentence, i, end, lexicon):
         return None
     while j >= 0 and tokens[j].tag in {Tag.ADVERB, Tag.AUXILIARY}:
         if words[j] in lexicon.grammar.copulas:

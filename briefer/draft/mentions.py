@@ -118,6 +118,7 @@ def _read(article: str, words: _Words, lexicon: Lexicon) -> Mention:
     run = _trailing_names(head)
     if not run or _is_office(run, head, body, lexicon, definite=words.definite):
         return _common_noun(article, words, head, lexicon)
+    body = _without_occasion(body, head_end, lexicon)
     kind = kind_of_name(run, body, lexicon, definite=words.definite)
     if kind is SourceKind.NAMED_PERSON:
         lower = head[: len(head) - len(run)]
@@ -135,6 +136,13 @@ def _is_office(run: list[Token], head: list[Token], body: list[Token], lexicon: 
     """Whether a run of capitals is someone's office: the Foreign Minister; Ondry's Ambassador to Dovria."""
     tied = definite or len(body) > len(head) or any(t.tag in {Tag.GENITIVE, Tag.POSSESSIVE} for t in head)
     return tied and is_role(run[-1].word, lexicon) and run[0].word not in lexicon.people.given_names
+
+
+def _without_occasion(body: list[Token], head_end: int, lexicon: Lexicon) -> list[Token]:
+    """A name without the occasion after it: Mara Venn (in a televised interview)."""
+    tie = body[head_end : head_end + 2]
+    occasion = len(tie) > 1 and tie[0].word in lexicon.grammar.asides and tie[1].indefinite
+    return body[:head_end] if occasion else body
 
 
 def _titled(article: str, words: _Words, head: list[Token], head_end: int, lexicon: Lexicon) -> Mention | None:

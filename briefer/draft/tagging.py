@@ -132,6 +132,8 @@ def _is_verb(  # noqa: C901, PLR0911  (one return for each test)
 ) -> bool:
     """Whether the word at ``i`` is used as a verb: by its form, then by what stands beside it."""
     word = tokens[i].word
+    if word in lexicon.people.polls and word.endswith(lexicon.grammar.gerund_endings):
+        return False
     forms = {form for verb in lexicon.verbs.get(word, ()) for form in verb.forms}
     common = word in lexicon.grammar.verbs
     forms |= lexicon.grammar.verbs.get(word, frozenset())
@@ -142,8 +144,6 @@ def _is_verb(  # noqa: C901, PLR0911  (one return for each test)
             Form.ING in forms or word.endswith(lexicon.grammar.gerund_endings) or not (forms & {Form.THIRD}) or common
         )
     before = tokens[i - 1]
-    if word in lexicon.people.polls and word.endswith(lexicon.grammar.gerund_endings):
-        return False
     if before.tag is Tag.AUXILIARY and forms and not forms & _INFLECTED_ALIKE:
         return before.word in lexicon.grammar.modals or before.word in lexicon.grammar.bare_auxiliaries
     if before.word in lexicon.grammar.infinitive or before.tag is Tag.AUXILIARY:

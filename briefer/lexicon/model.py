@@ -216,6 +216,8 @@ class Lexicon:
     """Words that credit what stands beside them. Labelled ``before``: the speaker follows, the content stands on either
     side (according to); ``cited``: so, but only before a known kind of party (citing); ``polled``: only before a poll
     (in); ``aside``: no new speaker (in a statement)."""
+    namings: frozenset[str]
+    """Verbs of judging, by base form, whose participle may only tell a name: a group called Boatmen for Ondry."""
     stances: frozenset[str]
     """Verbs of judging, by base form, that tell of a stand taken rather than of words: support, oppose."""
     attribution_nouns: Phrases

@@ -109,6 +109,7 @@ class _File:
         for name in (
             "undenying",
             "stances",
+            "namings",
             "telling_hedges",
             "past_auxiliaries",
             "adjudicators",
@@ -126,6 +127,7 @@ class _File:
             language=language,
             verbs=self.verbs(inflection),
             attributions=self.phrases("attributions", "before", "cited", "polled", "aside"),
+            namings=self.word_set("namings", "words"),
             stances=self.word_set("stances", "words"),
             attribution_nouns=self.phrases("attribution_nouns", "claim"),
             denials=self.phrases("denials", "untrue", "denies", "disputes", "rebuts"),
