@@ -61,13 +61,15 @@ class Phrases(Mapping[str, str]):
 
     def __init__(self, labels: Mapping[str, str]) -> None:
         self._labels = dict(labels)
-        self._by_first: dict[str, list[tuple[Words, str]]] = {}
+        # By first word, then by length: one look-up a length, however many phrases share the word.
+        by_first: dict[str, dict[int, dict[Words, str]]] = {}
         for text, label in self._labels.items():
             # Some ten thousand phrases share a few thousand words.
             words = tuple(map(sys.intern, text.split()))
-            self._by_first.setdefault(words[0], []).append((words, label))
-        for options in self._by_first.values():
-            options.sort(key=lambda option: -len(option[0]))
+            by_first.setdefault(words[0], {}).setdefault(len(words), {})[words] = label
+        self._by_first = {
+            first: sorted(options.items(), key=lambda option: -option[0]) for first, options in by_first.items()
+        }
 
     def __getitem__(self, text: str) -> str:
         return self._labels[text]
@@ -86,9 +88,10 @@ class Phrases(Mapping[str, str]):
         options = self._by_first.get(words[at])
         if options is None:
             return None
-        for option, label in options:
-            if len(option) == 1 or tuple(words[at : at + len(option)]) == option:
-                return len(option), label
+        for length, phrases in options:
+            label = phrases.get(tuple(words[at : at + length]))
+            if label is not None:
+                return length, label
         return None
 
 
