@@ -55,7 +55,8 @@ def denied_topics(reading: Reading, denials: list[FoundDenial], lexicon: Lexicon
 
 def _central(claims: list[FoundClaim]) -> frozenset[int]:
     """The sentences that the story turns on: those of the most important claims."""
-    return frozenset(n for claim in claims[:_CENTRAL] for n in claim.sentences[:1])
+    weightiest = sorted(claims, key=lambda claim: -claim.score)[:_CENTRAL]
+    return frozenset(claim.sentence for claim in weightiest)
 
 
 def _cues(reading: Reading, claims: list[FoundClaim], lexicon: Lexicon) -> tuple[Cue, ...]:
