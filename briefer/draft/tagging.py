@@ -33,6 +33,8 @@ def tag(tokens: list[Token], words: list[str], lexicon: Lexicon, *, capitals: bo
 def _is_particle(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     """Whether a lower-case word is part of a name: Mara van Venn, Sami al-Hadd."""
     token, particles = tokens[i], lexicon.grammar.name_particles
+    if token.text not in particles and "-" not in token.text:
+        return False
     first, _, rest = token.text.partition("-")
     if rest[:1].isupper() and first in particles:
         return True
