@@ -51,6 +51,11 @@ FAITHFUL = [
     ("The army would not say how many tanks it had lost.", "The army declined to say how many tanks it lost."),
     ("The figures have not been confirmed.", "The figures are unconfirmed."),
     ("No evidence of fraud was found in the recount.", "The recount found no evidence of fraud."),
+    # names of countries, nouns of verbs, shares, hedges in the same words' kin
+    ("France said it would not send troops.", "French troops will not be sent."),
+    ("“We expect to dose the first patient in May.”", "Dosing of the first patient is expected in May."),
+    ("A quarter of the wells are dry.", "25 percent of the wells are dry."),
+    ("The heir is likely to be Rask, her aide.", "Rask, her aide, will probably be the heir."),
     # negations said without one
     ("Rescuers were unable to reach Dorsk because of mud.", "Mud prevented rescuers from reaching Dorsk."),
     ("The ministry said it would not extend the truce.", "The ministry ruled out extending the truce."),
@@ -262,6 +267,21 @@ FAULTY = [
         "negation",
         "would not say how",
         "dropped",
+    ),
+    # a name between the words between which another stands, or more often than the evidence has it
+    (
+        "The former head of Wessing Infirmary, Henrietta Orlo, spoke on Tuesday.",
+        "The former head of Ms Orlo, Henrietta Orlo, spoke on Tuesday.",
+        FaultKind.NAME,
+        "Orlo",
+        "misplaced",
+    ),
+    (
+        "“I was never asked,” Rill said after the win over Dorsk.",
+        "Nobody asked Dorsk, she said after the win over Dorsk.",
+        FaultKind.NAME,
+        "Dorsk",
+        "misplaced",
     ),
     # what the evidence negates, affirmed in other words
     (

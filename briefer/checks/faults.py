@@ -104,6 +104,10 @@ def _added_numbers(mine: Sequence[Token], grounds: Sequence[Sequence[Token]], kn
     stated = {
         reading for found in grounds for number in numbers(found, known.number_words) for reading in number.readings
     }
+    stated |= {word for word, share in known.percentages.items() if str(share) in stated}
+    stated |= {
+        str(known.percentages[token.word]) for found in grounds for token in found if token.word in known.percentages
+    }
     singular = {
         after.word
         for found in grounds

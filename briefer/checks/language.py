@@ -69,6 +69,7 @@ class Language:
     """Words that stand only under a negation or a question: ever, anyone."""
     rewordings: Phrases = field(default_factory=_no_phrases)
     """Words that may stand for a hedge of the same label."""
+    gerund_endings: tuple[str, ...] = ()
     demonyms: Mapping[str, str] = field(default_factory=dict)
     percentages: Mapping[str, int] = field(default_factory=dict)
 
@@ -174,6 +175,7 @@ def _arranged(lexicon: Lexicon) -> Language:
         insisting=lexicon.insisting,
         widening=lexicon.widening,
         rewordings=lexicon.rewordings,
+        gerund_endings=grammar.gerund_endings,
         demonyms=lexicon.demonyms,
         percentages=lexicon.percentages,
     )

@@ -56,6 +56,7 @@ def added(
             continue
         if is_name(token, language) and i not in abbreviated and not _is_known(token, known):
             capital_by_place = opens and not _acronym(token) and _is_common(token.word, common, language, known)
+            capital_by_place = capital_by_place or (opens and _is_noun_of(token.word, known, language))
             if not capital_by_place:
                 missing.append(token.text)
         opens = False
@@ -64,6 +65,13 @@ def added(
 
 def _is_common(word: str, common: Container[str], language: Language, known: _Known) -> bool:
     return word in language.common or word in common or word in known.uncapitalised
+
+
+def _is_noun_of(word: str, known: _Known, language: Language) -> bool:
+    """Whether a word is the noun of a verb that the evidence prints: "Dosing" beside "to dose"."""
+    ending = next((ending for ending in language.gerund_endings if word.endswith(ending)), "")
+    root = word.removesuffix(ending)
+    return bool(ending) and len(root) >= _ENDING and any(form.startswith(root) for form in known.uncapitalised.words)
 
 
 def is_name(token: Token, language: Language) -> bool:
@@ -83,6 +91,8 @@ def _acronym(token: Token) -> bool:
 def _known(grounds: Sequence[Sequence[Token]], language: Language) -> _Known:
     found = [token for ground in grounds for token in ground if token.kind is Kind.WORD]
     names = frozenset(token.word for token in found if not token.text[0].islower())
+    names |= {language.demonyms[name] for name in names if name in language.demonyms}
+    names |= {name for name, country in language.demonyms.items() if country in names}
     return _Known(
         words=frozenset(token.word for token in found),
         uncapitalised=Vocabulary(token.word for token in found if token.text[0].islower()),

@@ -7,6 +7,8 @@ beside a number or a name of the statement should not be those beside another on
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import partial
+from itertools import takewhile
 
 from briefer.checks.language import Language
 from briefer.checks.names import is_name
@@ -22,6 +24,10 @@ _LEAST = 0.5
 _MARGIN = 0.25
 """How much more like another's than like its own."""
 _STEM = 4
+_SIDE = 3
+"""How many words on each side are compared one by one."""
+_FRAME = 3
+"""How many of them tell a place by themselves."""
 _ONE = "1"
 
 
@@ -49,6 +55,9 @@ class _Slot:
     party: frozenset[str]
     around: dict[str, float]
     beside: frozenset[str]
+    left: tuple[str, ...]
+    """What stands right before it, nearest first, closed classes and commas as well; an empty text at an end."""
+    right: tuple[str, ...]
 
 
 def misplaced(
@@ -97,11 +106,30 @@ def _is_misplaced(slot: _Slot, mine: Sequence[_Slot], theirs: Sequence[_Slot]) -
             return False
     possible = [other for other in theirs if _is_same(slot, other) or _may_be(slot, other)]
     own = max((_likeness(slot, other) for other in possible), default=0.0)
+    if slot.sort is Sort.NAME and _is_set_in(slot, theirs):
+        return True
     for other in theirs:
         likeness = _likeness(slot, other) if other.sort is slot.sort and not _is_same(slot, other) else 0.0
         if likeness >= max(_LEAST, own + _MARGIN) and not _is_taken(other, likeness, mine, theirs):
             return True
     return False
+
+
+def _is_set_in(slot: _Slot, theirs: Sequence[_Slot]) -> bool:
+    """Whether a name stands between the very words between which the evidence has another name, and nowhere its own."""
+    own = max((_framed(slot, other) for other in theirs if _is_same(slot, other)), default=0)
+    others = (other for other in theirs if other.sort is Sort.NAME and not _is_same(slot, other))
+    return max(map(partial(_framed, slot), others), default=0) >= max(_FRAME, own + 1)
+
+
+def _framed(one: _Slot, other: _Slot) -> int:
+    """How many words stand in the same order on both sides of two places; none where one side has none."""
+    sides = [_run(one.left, other.left), _run(one.right, other.right)]
+    return sum(sides) if all(sides) else 0
+
+
+def _run(one: Sequence[str], other: Sequence[str]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _is_taken(other: _Slot, likeness: float, mine: Sequence[_Slot], theirs: Sequence[_Slot]) -> bool:
@@ -118,10 +146,12 @@ def _is_taken(other: _Slot, likeness: float, mine: Sequence[_Slot], theirs: Sequ
 
 
 def _is_repeated(slot: _Slot, mine: Sequence[_Slot], theirs: Sequence[_Slot]) -> bool:
-    """Whether a number or a time is stated more often than the evidence states it; "one" is said in many ways."""
-    if slot.sort not in {Sort.NUMBER, Sort.TIME} or _ONE in slot.keys:
+    """Whether something is stated more often than in the evidence; "one" is said in many ways, a name by "she"."""
+    if slot.sort is Sort.PRONOUN or _ONE in slot.keys:
         return False
-    stated = sum(_is_same(slot, other) for other in theirs)
+    stated = sum(_is_same(slot, other) or _may_be(slot, other) for other in theirs)
+    if slot.sort is Sort.NAME and slot.party:
+        stated += 1
     return 0 < stated < sum(_is_same(slot, other) for other in mine)
 
 
@@ -166,7 +196,7 @@ def _slots(found: Sequence[Token], parties: Sequence[frozenset[str]], language: 
         if named and start is None:
             start = i
         elif not named and start is not None:
-            words = frozenset(token.word for token in found[start:i])
+            words = frozenset(language.demonyms.get(token.word, token.word) for token in found[start:i])
             sort = Sort.TIME if words <= language.times else Sort.NAME
             places.append((sort, start, i - 1, words - language.titles or words))
             start = None
@@ -212,7 +242,9 @@ def _slot(
     )
     text = " ".join(token.text for token in found[first : last + 1])
     party = next((words for words in parties if sort is Sort.NAME and keys & words), frozenset())
-    return _Slot(sort, text, keys, party, around, beside)
+    left = tuple(token.word or token.text for token in reversed(found[max(0, first - _SIDE) : first]))
+    right = tuple(token.word or token.text for token in found[last + 1 : last + 1 + _SIDE])
+    return _Slot(sort, text, keys, party, around, beside, (*left, ""), (*right, ""))
 
 
 def _ends(token: Token, language: Language) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from briefer.checks.cues import CueKind, Governing, governing
+from briefer.checks.cues import CueKind, Governing, clause, governing
 from briefer.checks.language import Language
 from briefer.checks.opposites import Opposite, affirmed, negates, opposites, turned_back, unexcused
 from briefer.checks.standing import ALLEGATION, DENIAL, HALF, MOST, Side, answers, restates, rewords, stands_over
@@ -63,6 +63,9 @@ def turned(
     added = _unsoftened(unexcused(added, theirs.opposites, theirs.vocabulary), sentences, theirs, printed[0], language)
     negations = [cue for cue in theirs.cues if cue.kind is CueKind.NEGATION]
     unmet, _ = _unmatched(negations, mine.cues, lambda cue, other: stands_over(other, cue))
+    lost, added = _unmatched(
+        lost, added, lambda cue, other: int(cue.kind is other.kind is CueKind.HEDGE and cue.label == other.label)
+    )
     if affirmed(statement, mine.cues, printed[1], language):
         lost += [cue for cue in unmet if _is_about(cue, mine) and (cue.text, cue.scope) not in carried]
     return [
@@ -130,11 +133,10 @@ def _unsoftened(
         words = [token.lower for token in found]
         for at in range(len(words)):
             if (match := language.rewordings.match(words, at)) and words[at] not in others:
-                left = [
-                    cue
-                    for cue in left
-                    if cue.kind is not CueKind.HEDGE or cue.label != match[1] or cue.head in side.vocabulary
-                ]
+                around = Vocabulary(clause(found, at, at + match[0] - 1, language))
+                alike = (cue for cue in left if cue.kind is CueKind.HEDGE and cue.label == match[1])
+                said = next((cue for cue in alike if cue.head not in side.vocabulary or cue.head in around), None)
+                left = [cue for cue in left if cue is not said]
     return left
 
 
