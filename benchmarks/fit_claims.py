@@ -51,7 +51,7 @@ def fitted(labelled: Labelled) -> Fitted:
     assert LEXICON is not None
     read = of_parties(read_credits(read_article(labelled), LEXICON))
     denials = find_denials(read, LEXICON)
-    taken, denied = reader.asserting_nothing(read), reader.denied_topics(read, denials, LEXICON)
+    taken, denied = reader.asserting_nothing(read, denials), reader.denied_topics(read, denials, LEXICON)
     found = weighed(read, taken, denied, LEXICON)
     reading = reading_of(labelled, read, [claim for claim, _ in found])
     sources = {label.id: item.id for label, item in match_sources(labelled.reading, reading).pairs}

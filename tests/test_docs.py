@@ -1,5 +1,6 @@
 """The README and docs/: every command shown runs and exits as a user expects; the output shown is the real one."""
 
+import json
 import re
 import shlex
 import shutil
@@ -47,6 +48,9 @@ def desk(tmp_path: Path, briefings: dict[str, str]) -> Path:
     (tmp_path / "seeds").mkdir()
     shutil.copy(SEED, tmp_path / "seeds")
     shutil.copy(SEED, tmp_path / "folder")
+    (tmp_path / "out").mkdir()
+    failed = {"path": f"folder/{SEED.name}", "status": "failed", "reason": "the connection was cut"}
+    (tmp_path / "out" / "failures.jsonl").write_text(json.dumps(failed), "utf-8")
     shutil.copy(SEED, tmp_path / "article.txt")
     shutil.copy(REPOSITORY / "evals" / "articles" / "windfarm-check.html", tmp_path / "page.html")
     return tmp_path

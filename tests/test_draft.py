@@ -222,3 +222,17 @@ def test_a_wish_negated_is_no_denial():
 def test_a_first_line_in_title_case_is_a_heading_though_it_ends_with_a_stop():
     drafted = read("Depot Fire Leaves Ondry Without Power.\n\nThe depot in Ondry burned on Monday, Mara Venn said.\n")
     assert all(1 not in claim.sentences for claim in drafted.proposal.claims)
+
+
+def test_what_is_not_known_is_about_no_claim_that_only_names_the_same_parties():
+    text = (
+        "The Harbour Board has accused Volk Lines of secretly dumping grain from its barges.\n\n"
+        "Volk Lines moved 40 barges on Monday, the Harbour Board said. "
+        "Volk Lines bought 12 barges in May from a Harbour Board auction, the Harbour Board said. "
+        "The Harbour Board said Volk Lines owes it 900 crowns for the barges of April.\n\n"
+        "Volk Lines pays its crews late, a union said.\n"
+    )
+    proposal = draft(parse(text.encode(), shown="a.txt", suffix=".txt")).proposal
+    accused = next(item for item in proposal.uncertainties if item.sentences == (1,))
+    claims = {claim.key: claim.sentences for claim in proposal.claims}
+    assert {claims[key] for key in accused.about} <= {(1,)}

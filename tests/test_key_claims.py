@@ -34,12 +34,19 @@ def test_a_speaker_who_goes_on_without_a_quotation_makes_a_second_claim():
     assert {(2,), (3,)} <= {claim.sentences for claim in found}
 
 
-def test_a_sentence_that_denies_may_be_a_key_claim_as_well():
+def test_a_sentence_that_only_denies_is_no_claim():
     proposal = draft(
         parse((LEAD + "Mary Dole denied that the council had sold it.\n").encode(), shown="a.txt", suffix=".txt")
     ).proposal
     assert [denial.sentences for denial in proposal.denials] == [(2,)]
-    assert (2,) in [claim.sentences for claim in proposal.claims]
+    assert (2,) not in [claim.sentences for claim in proposal.claims]
+
+
+def test_what_is_said_with_negated_words_may_be_a_key_claim_and_a_denial():
+    text = LEAD + "“That is not true. The council did not sell it,” Mary Dole said.\n"
+    proposal = draft(parse(text.encode(), shown="a.txt", suffix=".txt")).proposal
+    assert proposal.denials
+    assert proposal.denials[0].sentences[0] in {n for claim in proposal.claims for n in claim.sentences}
 
 
 def test_a_refusal_to_comment_is_no_claim():

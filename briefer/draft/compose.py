@@ -1,5 +1,7 @@
 """The draft as a proposal: keys, links, headline and summary."""
 
+from collections import Counter
+
 from briefer.briefing import MAX_EVIDENCE, UncertaintyKind
 from briefer.draft.candidates import FoundClaim
 from briefer.draft.credits import Reading
@@ -12,6 +14,7 @@ from briefer.lexicon import Lexicon
 from briefer.proposal import Proposal, ProposedClaim, ProposedDenial, ProposedSource, ProposedText, ProposedUncertainty
 
 _SHARED_WORDS = 2
+_RARE, _OFTEN = 3, 0.25
 
 
 def compose(
@@ -57,6 +60,7 @@ def compose(
         )
         for n, d in enumerate(denials, 1)
     )
+    everywhere = _everywhere(reading, lexicon)
     proposed_uncertainties = tuple(
         ProposedUncertainty(
             key=f"u{n}",
@@ -66,7 +70,7 @@ def compose(
             sentences=(u.sentence,),
             via=via(u.via),
             cue=u.cue,
-            about=_claims_about(reading, u, claims, lexicon),
+            about=_claims_about(reading, u, claims, everywhere, lexicon),
         )
         for n, u in enumerate(uncertainties, 1)
     )
@@ -124,11 +128,22 @@ def _just_before(denial: FoundDenial, claims: list[FoundClaim]) -> tuple[str, ..
     )
 
 
+def _everywhere(reading: Reading, lexicon: Lexicon) -> frozenset[str]:
+    """The words of so many sentences that two which share them need not be about the same thing."""
+    sentences = reading.text.sentences
+    frequent = Counter(word for sentence in sentences for word in content_words(sentence.tokens, lexicon))
+    return frozenset(word for word, times in frequent.items() if times > max(_RARE, _OFTEN * len(sentences)))
+
+
 def _claims_about(
-    reading: Reading, uncertainty: FoundUncertainty, claims: list[FoundClaim], lexicon: Lexicon
+    reading: Reading,
+    uncertainty: FoundUncertainty,
+    claims: list[FoundClaim],
+    everywhere: frozenset[str],
+    lexicon: Lexicon,
 ) -> tuple[str, ...]:
     sentence = reading.text.sentences[uncertainty.sentence - 1]
-    words = content_words(sentence.tokens, lexicon)
+    words = content_words(sentence.tokens, lexicon) - everywhere
     hedged = uncertainty.kind in {UncertaintyKind.HEDGED, UncertaintyKind.UNCONFIRMED}
     return tuple(
         f"c{n}"
@@ -137,7 +152,7 @@ def _claims_about(
         or (
             uncertainty.sentence not in claim.sentences
             and len(words & claim.words) > _SHARED_WORDS
-            and shared(words, claim.words) >= LINKS
+            and shared(words, claim.words - everywhere) >= LINKS
         )
     )
 

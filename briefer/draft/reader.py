@@ -5,7 +5,7 @@ from briefer.briefing import Article
 from briefer.draft.candidates import FoundClaim
 from briefer.draft.compose import compose
 from briefer.draft.credits import Reading, of_parties, read_credits
-from briefer.draft.denial_cues import denial_cues
+from briefer.draft.denial_cues import FRAMES, denial_cues
 from briefer.draft.denials import FoundDenial, find_denials
 from briefer.draft.key_claims import find_claims
 from briefer.draft.overlap import content_words, tokens_within
@@ -30,7 +30,7 @@ def draft(article: Article) -> Draft:
         return Draft(Proposal(ProposedText(article.title or first, (1,)), summary), (), None)
     reading = of_parties(read_credits(article, lexicon))
     denials = find_denials(reading, lexicon)
-    claims = find_claims(reading, asserting_nothing(reading), denied_topics(reading, denials, lexicon), lexicon)
+    claims = find_claims(reading, asserting_nothing(reading, denials), denied_topics(reading, denials, lexicon), lexicon)
     uncertainties = find_uncertainties(
         reading, _central(claims), frozenset(n for d in denials for n in d.sentences), lexicon
     )
@@ -41,11 +41,16 @@ def draft(article: Article) -> Draft:
     )
 
 
-def asserting_nothing(reading: Reading) -> frozenset[int]:
-    """Sentences that only withhold. One that denies tells a reader something, and may be a key claim as well."""
+def asserting_nothing(reading: Reading, denials: list[FoundDenial]) -> frozenset[int]:
+    """Sentences that only withhold, or only say that someone denies."""
     refused = {c.attribution.sentence for c in reading.credits if c.attribution.kind == "refusal"}
-    said = {c.attribution.sentence for c in reading.credits if c.attribution.kind != "refusal"}
-    return frozenset(refused - said)
+    denied = {d.sentences[0] for d in denials if d.verb}
+    said = {
+        c.attribution.sentence
+        for c in reading.credits
+        if c.attribution.kind != "refusal" and c.attribution.frame not in FRAMES
+    }
+    return frozenset((refused | denied) - said)
 
 
 def denied_topics(reading: Reading, denials: list[FoundDenial], lexicon: Lexicon) -> tuple[frozenset[str], ...]:
