@@ -1,6 +1,7 @@
 """The embedded engine: bad files in one line, a good one served and gone again."""
 
 import asyncio
+import json
 import os
 import subprocess
 import sys
@@ -11,12 +12,16 @@ from typing import Literal
 
 import pytest
 from pydantic import BaseModel, ConfigDict, Field
+from stub_server import Says, stub_server
 
+from briefer import templates
+from briefer.articles import parse
 from briefer.briefing import EndpointKind, FallbackReason
 from briefer.errors import ArticleError, BrieferError, EndpointRefusedError, UsageError
 from briefer.llm import embedded, weights
 from briefer.llm.client import UnusableAnswerError, open_client
 from briefer.llm.endpoints import Endpoint, embedded_installed, engine_installed
+from briefer.pipelines.extract import extract
 
 needs_engine = pytest.mark.skipif(not engine_installed(), reason="xllamacpp is not installed")
 needs_model = pytest.mark.skipif(not embedded_installed(), reason="the embedded model is not installed")
@@ -208,3 +213,22 @@ def test_the_embedded_model_answers_within_its_schema_and_the_same_each_time():
     first, second = asyncio.run(asking())
     assert first == second
     assert len(first.lines) == 2
+
+
+def test_extract_asks_the_embedded_model_once_and_for_few_items():
+    nothing = {section: [] for section in ("sources", "claims", "uncertainties", "denials", "summary")}
+    answer = {**nothing, "headline": {"sentences": [1], "text": "Quay closed"}}
+    text = b"The quay was closed, Mara Venn said.\n\nThe harbour office denied that a crack had been found.\n"
+    article = parse(text, shown="quay.txt", suffix=".txt")
+
+    async def asking(url: str) -> None:
+        endpoint = Endpoint(EndpointKind.EMBEDDED, "small", base_url=url, api_key="none")
+        async with open_client(endpoint) as client:
+            await extract(article, client, templates.load("extract"))
+
+    with stub_server(lambda _body: Says(json.dumps(answer))) as stub:
+        asyncio.run(asking(stub.url))
+    [body] = stub.bodies
+    schema = body["response_format"]["json_schema"]["schema"]
+    assert schema["properties"]["claims"]["maxItems"] <= 4
+    assert schema["$defs"]["DenialAnswer"]["properties"]["sentences"]["items"]["enum"] == [1, 2]
