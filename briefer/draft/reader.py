@@ -30,7 +30,9 @@ def draft(article: Article) -> Draft:
         return Draft(Proposal(ProposedText(article.title or first, (1,)), summary), (), None)
     reading = of_parties(read_credits(article, lexicon))
     denials = find_denials(reading, lexicon)
-    claims = find_claims(reading, asserting_nothing(reading, denials), denied_topics(reading, denials, lexicon), lexicon)
+    claims = find_claims(
+        reading, asserting_nothing(reading, denials), denied_topics(reading, denials, lexicon), lexicon
+    )
     uncertainties = find_uncertainties(
         reading, _central(claims), frozenset(n for d in denials for n in d.sentences), lexicon
     )
