@@ -1,12 +1,16 @@
 """What every test has: no key, no model, no cache and no prompts of the person who runs it."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+
+# Started in the background of a script, pytest ignores Ctrl-C, and so would the commands that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 SEED = REPOSITORY / "seeds" / "000_50707cac18e41cab.txt"

@@ -174,7 +174,8 @@ def _stands_alone(reading: Reading, credit: Credit, lexicon: Lexicon) -> Span | 
     ):
         return None
     start, end = tokens[0].start, tokens[-1].end
-    if any(q.start < start < q.end or q.start < end < q.end for q in reading.text.quotes):
+    around = (reading.text.quotes[index] for index in {tokens[0].quote, tokens[-1].quote} - {-1})
+    if any(q.start < start < q.end or q.start < end < q.end for q in around):
         return None
     return (start, end)
 
