@@ -144,3 +144,27 @@ def test_polling_is_a_poll():
 
 def test_a_group_that_is_called_something_calls_nobody_so():
     assert speakers("A group called Boatmen for Ondry met at noon.") == []
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("Halden Lines said the ferry was sound.", "The weather service said the fog was thick."),
+        ("The Harbour Union said the cranes were old.", "The company said they were new."),
+        ("The Defence Ministry said the depot was empty.", "The armistice commission said it was full."),
+    ],
+)
+def test_one_body_is_not_taken_for_another(first, then):
+    assert len(sources(f"{first} {then}")) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("Halden Lines said the ferry was sound.", "The company said it would sail."),
+        ("The Harbour Safety Board said the cranes were old.", "The board said they were safe."),
+        ("Residents said in a letter that the road was unsafe.", "The letter said two cars had crashed."),
+    ],
+)
+def test_a_bare_noun_means_the_body_that_it_fits(first, then):
+    assert len(sources(f"{first} {then}")) == 1

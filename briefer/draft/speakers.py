@@ -19,12 +19,11 @@ _NEAR = 6
 _PERSONAL = frozenset({SourceKind.NAMED_PERSON, SourceKind.UNNAMED_PERSON})
 
 _NAMED_GROUPS = frozenset({SourceKind.NAMED_ORGANISATION, SourceKind.MEDIA})
-_GROUPS = frozenset({SourceKind.NAMED_ORGANISATION, SourceKind.MEDIA, SourceKind.POLL})
 _MEANT = {
     SourceKind.NAMED_ORGANISATION: frozenset({SourceKind.NAMED_ORGANISATION}),
     SourceKind.MEDIA: frozenset({SourceKind.MEDIA, SourceKind.NAMED_ORGANISATION}),
-    SourceKind.DOCUMENT: _GROUPS | {SourceKind.DOCUMENT, SourceKind.UNNAMED_GROUP},
-    SourceKind.POLL: _GROUPS,
+    SourceKind.DOCUMENT: frozenset({SourceKind.UNNAMED_GROUP}),
+    SourceKind.POLL: frozenset({SourceKind.POLL}),
 }
 """What a bare description of each kind may mean: the letter, those who wrote it."""
 
@@ -251,7 +250,26 @@ class _Reader:
                 return self.of_mention(named[1])
             return spoken[1] if spoken else None
         wanted = _MEANT.get(mention.kind, frozenset())
-        return next((s for p, s in reversed(near) if self.speakers[s].kind in wanted), None)
+        fits = (s for p, s in reversed(near) if self.speakers[s].kind in wanted and self.may_be(s, p, mention))
+        return next(fits, None)
+
+    def may_be(self, speaker: int, at: int, mention: Mention) -> bool:
+        """Whether one noun may mean the party credited at ``at``.
+
+        The board, for the Safety Board; the firm, for what is called no board and no ministry; the letter, for those
+        who said so in a letter.
+        """
+        noun, kind = mention.key, self.speakers[speaker].kind
+        if mention.kind is SourceKind.DOCUMENT:
+            (number,) = self.text.sentences_of(((at, at + 1),))
+            return noun in self.text.sentences[number - 1].words
+        if kind is not SourceKind.NAMED_ORGANISATION:
+            return True
+        people = self.lexicon.people
+        if mention.printed.lower().split()[1:] != [noun]:
+            return False
+        bodies = people.organisations & set(" ".join(self.speakers[speaker].names).lower().split())
+        return noun in bodies or (bodies <= people.firms and noun in people.companies | people.media_nouns)
 
     def last_named(self, attribution: Attribution, gender: str) -> tuple[int, Mention] | None:
         """The last person named at the head of this sentence, before the pronoun, or of the two before it."""

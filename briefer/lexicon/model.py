@@ -191,6 +191,10 @@ class People:
     relations: Mapping[str, str]
     """Nouns for a person that show a gender: son, widow."""
     organisations: frozenset[str]
+    firms: frozenset[str]
+    """Words in the names of firms: Lines."""
+    companies: frozenset[str]
+    """What a firm, or a body with a bare name, may be called: the company."""
     """Words that mark a name as an organisation's."""
     documents: frozenset[str]
     media: frozenset[str]
