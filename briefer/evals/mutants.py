@@ -58,7 +58,8 @@ def mutants(score: CaseScore, agreement: Agreement) -> Iterator[Mutant]:
         yield Mutant("duplicate", found.id, made.model_copy(update={pair.section: (*items, again)}))
         if isinstance(wanted, ExpectedSource):
             if alone and isinstance(found, Source) and found.kind is wanted.kind:
-                kind = next(kind for kind in SourceKind if kind is not found.kind)
+                right = {found.kind, *_other_kinds(score, agreement, wanted, found)}
+                kind = next(kind for kind in SourceKind if kind not in right)
                 yield Mutant("wrong kind", found.id, _changed(made, "sources", found, kind=kind))
         elif not isinstance(found, Source):
             yield from _misstated(made, pair.section, found)
@@ -184,6 +185,16 @@ def _answers(agreement: Agreement, wanted: ExpectedSource | ExpectedStated, item
             return bool(agreement.uncertainty_rank(wanted, item))
         case ExpectedDenial():
             return bool(agreement.denial_rank(wanted, item))
+
+
+def _other_kinds(
+    score: CaseScore, agreement: Agreement, wanted: ExpectedSource, found: Source
+) -> Iterator[SourceKind | None]:
+    """The kinds with which a source would answer another expectation as well as its own."""
+    for pair in score.pairs:
+        other = pair.expected
+        if isinstance(other, ExpectedSource) and other is not wanted and _answers(agreement, other, found):
+            yield other.kind
 
 
 def _without(made: Briefing, section: str, gone: Source | Stated) -> Briefing:
