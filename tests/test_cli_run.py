@@ -269,7 +269,6 @@ def test_an_interrupted_run_keeps_what_is_finished_and_exits_130(folder: Path, t
         deadline = time.monotonic() + 30
         while not (tmp_path / "out" / "ferry.md").exists() and time.monotonic() < deadline:
             time.sleep(0.05)
-        time.sleep(1)  # written is not yet told
         running.send_signal(signal.SIGINT)
         _, said = running.communicate(timeout=30)
     assert running.returncode == 130

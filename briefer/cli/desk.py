@@ -134,6 +134,7 @@ def brief_all(desk: Desk) -> int:
     _announce(desk)
     tally = Tally(total=len(desk.inputs), account=desk.account)
     left = dict.fromkeys(desk.inputs)
+    written: dict[Input, Briefing] = {}
     prints = desk.outputs is None or desk.chosen_format is not None
     chosen = desk.chosen_format or default_format()
     terminal = sys.stdout.isatty()
@@ -150,12 +151,16 @@ def brief_all(desk: Desk) -> int:
         preview = preview_on(sys.stdout) if shows_draft else no_preview
         shown = not desk.quiet and len(desk.inputs) > 1 and not (terminal and prints)
         try:
-            stopped = asyncio.run(_run(desk, tally, left, emit if prints else None, preview, shown=shown))
+            stopped = asyncio.run(_run(desk, tally, left, written, emit if prints else None, preview, shown=shown))
         except KeyboardInterrupt:
             stopped, code = "interrupted", INTERRUPTED
         except EndpointRefusedError as error:
             say(f"brief: {error}")
             stopped, code = "stopped", error.exit_code
+    # What is on the disk is finished, also where the run ended before it heard so.
+    for item, briefing in written.items():
+        del left[item]
+        _settle(desk, tally, Outcome(item, briefing, None))
     if stopped is None:
         try:
             _digest(desk, chosen if prints else None)
@@ -181,9 +186,19 @@ def _digest(desk: Desk, chosen: Format | None) -> None:
 
 
 async def _run(
-    desk: Desk, tally: Tally, left: dict[Input, None], emit: Emit | None, preview: Preview, *, shown: bool
+    desk: Desk,
+    tally: Tally,
+    left: dict[Input, None],
+    written: dict[Input, Briefing],
+    emit: Emit | None,
+    preview: Preview,
+    *,
+    shown: bool,
 ) -> str | None:
-    """Brief what is left, and take it off; returns why the run ended early, if it did."""
+    """Brief what is left, and take it off; returns why the run ended early, if it did.
+
+    ``written`` holds what is on the disk and not taken off yet.
+    """
     overspent = False
     async with AsyncExitStack() as stack:
         brief_article = await stack.enter_async_context(
@@ -203,7 +218,7 @@ async def _run(
             await stack.enter_async_context(progress(tally, bar=sys.stderr.isatty()))
 
         async def work(item: Input) -> Briefing:
-            return await _brief_one(desk, item, brief_article, preview)
+            return await _brief_one(desk, item, brief_article, preview, written)
 
         embedded = desk.plan.endpoint is not None and not waits(desk.plan.endpoint)
         affordable = takewhile(lambda _item: not overspent, desk.inputs)
@@ -214,6 +229,7 @@ async def _run(
                 overspent = True
                 continue
             del left[outcome.item]
+            written.pop(outcome.item, None)
             _settle(desk, tally, outcome)
             if outcome.result is not None:
                 desk.gathering.add(outcome.result, None if desk.outputs is None else desk.outputs[outcome.item])
@@ -222,7 +238,9 @@ async def _run(
     return "stopped: the budget is used up" if overspent else None
 
 
-async def _brief_one(desk: Desk, item: Input, brief_article: BriefArticle, preview: Preview) -> Briefing:
+async def _brief_one(
+    desk: Desk, item: Input, brief_article: BriefArticle, preview: Preview, written: dict[Input, Briefing]
+) -> Briefing:
     article = read(item)
     try:
         with preview(article):
@@ -233,18 +251,19 @@ async def _brief_one(desk: Desk, item: Input, brief_article: BriefArticle, previ
         raise ArticleError(f"{item.shown}: {error}") from error
     if desk.outputs is not None:
         # A disk takes its time, and the others' answers come in meanwhile.
-        await asyncio.to_thread(_write, desk.outputs[item], briefing)
-        if desk.pages is not None:
-            await asyncio.to_thread(desk.pages.write, item, desk.outputs[item], briefing)
+        await asyncio.to_thread(_write, desk, item, desk.outputs[item], briefing, written)
     return briefing
 
 
-def _write(stem: Path, briefing: Briefing) -> None:
+def _write(desk: Desk, item: Input, stem: Path, briefing: Briefing, written: dict[Input, Briefing]) -> None:
     from briefer.render.json import to_json
     from briefer.render.markdown import markdown
 
     write_private(stem.with_name(stem.name + ".json"), to_json(briefing))
     write_private(stem.with_name(stem.name + ".md"), markdown(briefing))
+    if desk.pages is not None:
+        desk.pages.write(item, stem, briefing)
+    written[item] = briefing
 
 
 def describe(desk: Desk) -> int:

@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from briefer.cli.options import AsJson
+
 
 def diff(
     before: Annotated[str, typer.Argument(metavar="A", help="The first run: a briefing (.json) or a folder of them.")],
@@ -12,7 +14,7 @@ def diff(
         Literal["text", "md", "json"] | None,
         typer.Option("--format", help="What to print: text on a terminal and md in a pipe unless you say so."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Compare two runs: claims new, gone, reworded or newly denied, and uncertainties resolved."""
     import sys

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from briefer.cli.options import Model, Offline, PromptsFolder
+from briefer.cli.options import AsJson, Cache, Model, Offline, PromptsFolder
 
 
 def digest(
@@ -21,12 +21,10 @@ def digest(
         Literal["text", "md", "html", "json"] | None,
         typer.Option("--format", help="What to print: text on a terminal and md in a pipe unless you say so."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
+    as_json: AsJson = False,
     html: Annotated[bool, typer.Option("--html", help="Write digest.html too, or print that page.")] = False,
     offline: Offline = False,
-    cache: Annotated[
-        bool, typer.Option("--cache/--no-cache", help="Keep answers in the user's cache, and use those kept there.")
-    ] = True,
+    cache: Cache = True,
 ) -> None:
     """Make one digest of several briefings: what is one claim, who denies it, which figures differ."""
     import os

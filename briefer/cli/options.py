@@ -33,3 +33,9 @@ Pipeline = Annotated[
 ]
 
 Offline = Annotated[bool, typer.Option("--offline", help="Refuse every endpoint but this machine's own.")]
+
+AsJson = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+
+Cache = Annotated[
+    bool, typer.Option("--cache/--no-cache", help="Keep answers in the user's cache, and use those kept there.")
+]

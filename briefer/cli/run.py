@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from briefer.cli.options import Model, Offline, Pipeline, PromptsFolder
+from briefer.cli.options import AsJson, Cache, Model, Offline, Pipeline, PromptsFolder
 
 
 def run(
@@ -21,7 +21,7 @@ def run(
         Literal["text", "md", "html", "json", "jsonl", "csv"] | None,
         typer.Option("--format", help="What to print: text on a terminal and md in a pipe unless you say so."),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Short for --format json.")] = False,
+    as_json: AsJson = False,
     html: Annotated[
         bool, typer.Option("--html", help="Write a page for each article and an index under DIR, or print one page.")
     ] = False,
@@ -33,9 +33,7 @@ def run(
         bool,
         typer.Option("--ask-again/--no-ask-again", help="Ask once more about denials and uncertainties left out."),
     ] = True,
-    cache: Annotated[
-        bool, typer.Option("--cache/--no-cache", help="Keep answers in the user's cache, and use those kept there.")
-    ] = True,
+    cache: Cache = True,
     refresh: Annotated[bool, typer.Option("--refresh", help="Ask again, and keep the new answers.")] = False,
     concurrency: Annotated[
         int | None,

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from briefer.briefing import ClaimStatus
 from briefer.digest.contract import Digest
 from briefer.render.digest_outline import DigestEntry, DigestSection, digest_outline
 from briefer.render.escape import markdown_safe
+from briefer.render.markdown import label
 
 
 def digest_markdown(digest: Digest) -> str:
@@ -33,13 +33,8 @@ def _section(section: DigestSection) -> Iterator[str]:
 def _lines(entries: Iterable[DigestEntry]) -> Iterator[str]:
     for entry in entries:
         cites = "".join(f" [{cite}]" for cite in entry.cites)
-        yield f"- {_label(entry)}{markdown_safe(entry.text)}{cites}".rstrip()
+        yield f"- {label(entry.id, entry.status)}{markdown_safe(entry.text)}{cites}".rstrip()
         if entry.line:
             yield f"  {markdown_safe(entry.line)}"
         for line in _lines(entry.inside):
             yield f"  {line}"
-
-
-def _label(entry: DigestEntry) -> str:
-    status = "" if entry.status is ClaimStatus.ASSERTED else f" · {entry.status.value}"
-    return f"**{markdown_safe(entry.id)}{status}** " if entry.id else ""

@@ -41,17 +41,17 @@ def _section(section: Section) -> Iterator[str]:
 
 def _lines(entries: Iterable[Entry]) -> Iterator[str]:
     for entry in entries:
-        yield f"- {_label(entry)}{_with_numbers(entry)}".rstrip()
+        yield f"- {label(entry.id, entry.status)}{_with_numbers(entry)}".rstrip()
         if entry.line:
             yield f"  {markdown_safe(entry.line)}"
         for line in _lines(entry.denials):
             yield f"  {line}"
 
 
-def _label(entry: Entry) -> str:
-    label = markdown_safe(entry.id or "")
-    status = "" if entry.status is ClaimStatus.ASSERTED else f" · {entry.status.value}"
-    return f"**{label}{status}** " if label else ""
+def label(item_id: str | None, status: ClaimStatus) -> str:
+    """What leads an item: its id, and its status where that is not plainly asserted; nothing where it has no id."""
+    standing = "" if status is ClaimStatus.ASSERTED else f" · {status.value}"
+    return f"**{markdown_safe(item_id)}{standing}** " if item_id else ""
 
 
 def _with_numbers(entry: Entry) -> str:
