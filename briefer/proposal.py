@@ -122,3 +122,5 @@ class Draft:
     proposal: Proposal
     cues: tuple[Cue, ...]
     lexicon: str | None
+    heard: Mapping[int, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """By sentence, the keys of whom the article credits there: who says it, then through whom, the outermost first."""

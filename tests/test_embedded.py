@@ -16,7 +16,7 @@ from stub_server import Says, stub_server
 
 from briefer import templates
 from briefer.articles import parse
-from briefer.briefing import EndpointKind, FallbackReason
+from briefer.briefing import Briefing, EndpointKind, FallbackReason
 from briefer.errors import ArticleError, BrieferError, EndpointRefusedError, UsageError
 from briefer.llm import embedded, weights
 from briefer.llm.client import UnusableAnswerError, open_client
@@ -216,19 +216,34 @@ def test_the_embedded_model_answers_within_its_schema_and_the_same_each_time():
 
 
 def test_extract_asks_the_embedded_model_once_and_for_few_items():
-    nothing = {section: [] for section in ("sources", "claims", "uncertainties", "denials", "summary")}
-    answer = {**nothing, "headline": {"sentences": [1], "text": "Quay closed"}}
+    claim = {"id": "C1", "sentences": [1], "statement": "The quay was closed."}
+    denial = {"sentences": [2], "statement": "The harbour office denied that a crack had been found."}
+    answer = {
+        "claims": [claim],
+        "uncertainties": [],
+        "denials": [{**denial, "strength": "denies", "denies": []}],
+    }
     text = b"The quay was closed, Mara Venn said.\n\nThe harbour office denied that a crack had been found.\n"
     article = parse(text, shown="quay.txt", suffix=".txt")
 
-    async def asking(url: str) -> None:
+    async def asking(url: str) -> Briefing:
         endpoint = Endpoint(EndpointKind.EMBEDDED, "small", base_url=url, api_key="none")
         async with open_client(endpoint) as client:
-            await extract(article, client, templates.load("extract"))
+            return await extract(article, client, templates.load("extract"))
 
     with stub_server(lambda _body: Says(json.dumps(answer))) as stub:
-        asyncio.run(asking(stub.url))
+        briefing = asyncio.run(asking(stub.url))
     [body] = stub.bodies
     schema = body["response_format"]["json_schema"]["schema"]
     assert schema["properties"]["claims"]["maxItems"] <= 4
-    assert schema["$defs"]["DenialAnswer"]["properties"]["sentences"]["items"]["enum"] == [1, 2]
+    assert schema["$defs"]["ClaimAnswer"]["properties"]["sentences"]["items"]["enum"] == [1, 2]
+    # It is trusted with no denial where the draft sees no word for one, and with no name.
+    assert schema["$defs"]["DenialAnswer"]["properties"]["sentences"]["items"]["const"] == 2
+    assert schema["properties"]["uncertainties"]["maxItems"] == 0
+    assert "sources" not in schema["properties"]
+    names = {source.id: source.name for source in briefing.sources}
+    assert [names[item.source or ""] for item in (*briefing.claims, *briefing.denials)] == [
+        "Mara Venn",
+        "The harbour office",
+    ]
+    assert briefing.summary

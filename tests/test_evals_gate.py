@@ -59,12 +59,10 @@ def test_a_trap_is_exit_1_and_says_what_was_said(evals: Evals) -> None:
     assert "FAIL: draft: must_not: quay: D1 says “Brack Lines denied that it had been warned of cracks.”" in done.out
 
 
-def test_a_trap_that_the_baseline_has_accepted_is_known_and_passes(evals: Evals) -> None:
+def test_no_baseline_accepts_a_trap(evals: Evals) -> None:
     evals.edit("cases/quay.yaml", 'source: {any_of: ["Dahl"]}\n      why', 'source: {any_of: ["Brack"]}\n      why')
     evals.run("--accept-baseline")
-    done = evals.run()
-    assert done.code == 0
-    assert "known: draft: 1 trap fallen into, accepted in the baseline" in done.out
+    assert evals.run().code == 1
 
 
 def test_the_baseline_is_written_only_when_asked(evals: Evals) -> None:
@@ -111,7 +109,6 @@ def test_what_the_baseline_has_accepted_must_stay_recorded(accepted: Evals) -> N
         ("[drafts]\nsources = 0.5\n", "thresholds.toml:1: no pipeline is called 'drafts'"),
         ("[draft]\nsources = 50\n", "thresholds.toml:2: sources is not between 0 and 1"),
         ("[draft\n", "thresholds.toml: not TOML"),
-        ('[only]\n"assist/m" = ["key"]\n', "thresholds.toml:2: no case is called 'key'"),
     ],
 )
 def test_a_mistake_in_the_thresholds_is_exit_2_with_file_and_line(evals: Evals, text: str, complaint: str) -> None:

@@ -172,15 +172,6 @@ def test_a_missing_recording_is_exit_3(recorded: Evals) -> None:
     assert (done.code, "missing: assist/stub-model: fair" in done.out) == (3, True)
 
 
-def test_a_runner_can_be_judged_on_some_cases_only(recorded: Evals) -> None:
-    recorded.recording("fair").unlink()
-    recorded.write("thresholds.toml", '[only]\n"assist/stub-model" = ["quay"]\n')
-    done = recorded.run()
-    assert done.code == 0
-    assert "assist/stub-model: 1 case\n" in done.out
-    assert record(recorded, "--stale").questions == []
-
-
 def test_a_recording_of_no_case_is_exit_3(recorded: Evals) -> None:
     (recorded.folder / "cases" / "fair.yaml").unlink()
     done = recorded.run()

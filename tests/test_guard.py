@@ -494,13 +494,13 @@ def test_a_fault_reads_as_a_line():
 def test_a_long_sentence_is_compared_in_time_linear_in_its_length():
     def seconds(repeats):
         sentence = "The army did not say that Orlo may have met 12 envoys of the European Union in Dorsk, " * repeats
-        start = time.perf_counter()
+        start = time.process_time()
         faults("Orlo did not meet the envoys in Dorsk.", [sentence], lexicon=load("en"))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(10)
     short, long = min(seconds(100) for _ in range(3)), min(seconds(1000) for _ in range(3))
-    assert long < 30 * short
+    assert long < 50 * short  # ten times the length; were it quadratic, 100 times the time
 
 
 def test_a_word_that_the_article_prints_in_lower_case_is_no_name_where_it_opens_a_sentence():

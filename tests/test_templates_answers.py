@@ -122,20 +122,40 @@ def test_extracts_schema_is_the_same_bytes_in_the_same_order_each_time():
     assert schemas[0] == schemas[1]
 
 
+def short(shortlist):
+    prompt_set = templates.load("extract")
+    return templates.render(prompt_set, prompt_set.calls[0], HARBOUR, {}, shortlist=shortlist)
+
+
 def test_a_small_model_is_held_to_the_sentences_that_exist_and_to_a_few_items():
-    prompt_set = templates.load("extract").for_a_small_model()
-    schema = templates.render(prompt_set, prompt_set.calls[0], HARBOUR, {}).answer_model.model_json_schema()
+    schema = short(templates.Shortlist()).answer_model.model_json_schema()
     assert schema["$defs"]["ClaimAnswer"]["properties"]["sentences"]["items"]["enum"] == [1, 2, 3]
     assert schema["properties"]["claims"]["maxItems"] < 8
     assert schema["properties"]["denials"]["maxItems"] < 3
-    assert prompt_set.again is None
 
 
-def test_a_small_model_reads_the_same_prompt_as_a_large_one():
-    large = templates.load("extract")
-    small = large.for_a_small_model()
-    texts = [templates.render(each, each.calls[0], HARBOUR, {}).messages for each in (large, small)]
-    assert texts[0] == texts[1]
+def test_a_small_model_chooses_from_the_shortlist():
+    listed = templates.Shortlist((("denials", (2, 9)), ("uncertainties", ())))
+    schema = short(listed).answer_model.model_json_schema()
+    assert schema["$defs"]["DenialAnswer"]["properties"]["sentences"]["items"]["const"] == 2
+    assert schema["properties"]["uncertainties"]["maxItems"] == 0
+
+
+def test_a_small_model_is_not_asked_for_what_it_makes_up_and_the_rest_is_filled_in():
+    answer_model = short(templates.Shortlist()).answer_model
+    assert answer_model.model_json_schema()["properties"].keys() == {"claims", "uncertainties", "denials"}
+    claim = {"id": "C1", "sentences": [1], "statement": "The quay is shut."}
+    answer = answer_model.model_validate({"claims": [claim], "uncertainties": [], "denials": []})
+    base = Proposal(ProposedText("Quay shut", (1,)), (ProposedText("The quay is shut.", (1,)),))
+    found = templates.proposal(templates.load("extract"), [answer], base=base)
+    assert (found.claims[0].source, found.claims[0].cue, found.claims[0].hedges) == (None, None, ())
+    assert found.summary == base.summary
+
+
+def test_a_small_model_reads_the_same_prompt_as_a_large_one_and_has_less_room():
+    large, small = rendered()[1], short(templates.Shortlist())
+    assert large.messages == small.messages
+    assert small.max_tokens < large.max_tokens / 4
 
 
 def test_every_key_of_an_answer_is_required_and_no_other_is_allowed(with_timeline):

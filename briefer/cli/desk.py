@@ -283,7 +283,9 @@ def describe(desk: Desk) -> int:
             say(f"brief: {error}")
             continue
         calls = (
-            () if desk.plan.prompts is None else planned_calls(article, read_draft(article), desk.plan.prompts, context)
+            ()
+            if desk.plan.prompts is None
+            else planned_calls(article, read_draft(article), desk.plan.prompts, context, desk.plan.endpoint)
         )
         characters = sum(len(message["content"]) for call in calls for message in call.messages)
         most_out = sum(call.max_tokens for call in calls)

@@ -1,6 +1,8 @@
 """The draft as a proposal: keys, links, headline and summary."""
 
 from collections import Counter
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from briefer.briefing import MAX_EVIDENCE, UncertaintyKind
 from briefer.draft.candidates import FoundClaim
@@ -86,6 +88,18 @@ def compose(
         uncertainties=proposed_uncertainties,
         denials=proposed_denials,
     )
+
+
+def heard(reading: Reading, proposal: Proposal) -> Mapping[int, tuple[str, ...]]:
+    """Whom each sentence credits first, of the proposal's sources: who says it, then through whom."""
+    listed = {source.key for source in proposal.sources}
+    keys = {id(speaker): f"s{n}" for n, speaker in enumerate(reading.speakers, 1)}
+    found = {}
+    for sentence, made in reading.by_sentence.items():
+        chains = (tuple(keys[id(each)] for each in (credit.speaker, *credit.via)) for credit in made if credit.speaker)
+        if chain := next(filter(listed.issuperset, chains), None):
+            found[sentence] = chain
+    return MappingProxyType(found)
 
 
 def _source(speaker: Speaker, key: str) -> ProposedSource:

@@ -3,7 +3,7 @@
 from briefer import lexicon as lexicons
 from briefer.briefing import Article
 from briefer.draft.candidates import FoundClaim
-from briefer.draft.compose import compose
+from briefer.draft.compose import compose, heard
 from briefer.draft.credits import Reading, of_parties, read_credits
 from briefer.draft.denial_cues import FRAMES, denial_cues
 from briefer.draft.denials import FoundDenial, find_denials
@@ -36,11 +36,8 @@ def draft(article: Article) -> Draft:
     uncertainties = find_uncertainties(
         reading, _central(claims), frozenset(n for d in denials for n in d.sentences), lexicon
     )
-    return Draft(
-        compose(reading, claims, uncertainties, denials, lexicon),
-        _cues(reading, claims, lexicon),
-        lexicon.language,
-    )
+    proposal = compose(reading, claims, uncertainties, denials, lexicon)
+    return Draft(proposal, _cues(reading, claims, lexicon), lexicon.language, heard(reading, proposal))
 
 
 def asserting_nothing(reading: Reading, denials: list[FoundDenial]) -> frozenset[int]:

@@ -9,7 +9,7 @@ from briefer.evals.cases import SUFFIX, Case, case_files, load_cases
 from briefer.evals.files import write_whole
 from briefer.evals.gate import BASELINE, Baseline, Breach, baseline_text, breaches, read_baseline
 from briefer.evals.running import DRAFT, RECORDINGS, Run, Runner, folder_name, recorded_runners, run_draft, run_recorded
-from briefer.evals.settings import read_settings
+from briefer.evals.thresholds import read_thresholds
 
 DEFAULT_FOLDER = Path("evals")
 _BREACHED = 1
@@ -101,10 +101,10 @@ async def evaluate(selection: Selection, runners: Sequence[Runner], *, prompts: 
         runners: The pipelines and models.
         prompts: The user's prompts, if any.
     """
-    settings, baseline = read_settings(selection.folder, selection.all_cases), read_baseline(selection.folder)
+    thresholds, baseline = read_thresholds(selection.folder), read_baseline(selection.folder)
+    cases = selection.cases
     runs: list[Run] = []
     for runner in runners:
-        cases = settings.cases(str(runner), selection.cases)
         if runner == DRAFT:
             runs.append(run_draft(cases))
         else:
@@ -114,7 +114,7 @@ async def evaluate(selection: Selection, runners: Sequence[Runner], *, prompts: 
         breach
         for run in runs
         if not run.problems
-        for breach in breaches(run, settings.thresholds, baseline, full=selection.full)
+        for breach in breaches(run, thresholds, baseline, full=selection.full)
     ]
     return Evaluation(selection, tuple(runs), tuple(found), baseline)
 

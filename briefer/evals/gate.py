@@ -12,7 +12,7 @@ from briefer.errors import UsageError
 from briefer.evals.marks import FIELDS, Count, Counts, total
 from briefer.evals.running import Run, Runner
 from briefer.evals.scoring import CaseScore
-from briefer.evals.settings import PIPELINES, Thresholds
+from briefer.evals.thresholds import PIPELINES, Thresholds
 
 BASELINE = "baseline.json"
 _VERSION = 1
@@ -22,7 +22,6 @@ class _CaseBaseline(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     counts: dict[str, tuple[int, int, int]]
-    must_not: list[str]
 
     @property
     def by_field(self) -> Counts:
@@ -31,7 +30,7 @@ class _CaseBaseline(BaseModel):
 
 
 class Baseline(BaseModel):
-    """Accepted results: by runner and case, the counts of each field and the traps that it is known to fall into."""
+    """Accepted results: by runner and case, the counts of each field."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -61,7 +60,8 @@ def read_baseline(folder: Path) -> Baseline | None:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = ".".join(str(step) for step in first["loc"])
-        raise UsageError(f"{path}: damaged at {place or 'its start'}: {first['msg']}; accept it anew") from None
+        mend = "delete it and run brief eval --accept-baseline"
+        raise UsageError(f"{path}: damaged at {place or 'its start'}: {first['msg']}; {mend}") from None
     return baseline
 
 
@@ -94,14 +94,12 @@ def breaches(run: Run, thresholds: Thresholds, baseline: Baseline | None, *, ful
         baseline: Compared on the cases that both have.
         full: Whether all cases were run.
     """
-    known = baseline.runs.get(str(run.runner), {}) if baseline else {}
     found = [
         Breach(
             run.runner, "must_not", f"{one.case.name}: {hit.found} says “{hit.note}”: {hit.expected}", (one.case.name,)
         )
         for one in run.scores
         for hit in one.hits
-        if one.case.name not in known or hit.expected not in known[one.case.name].must_not
     ]
     now = run.counts
     if full:
@@ -109,6 +107,7 @@ def breaches(run: Run, thresholds: Thresholds, baseline: Baseline | None, *, ful
             value = now[field].f1
             if (value or 0.0) < least:
                 found.append(Breach(run.runner, field, f"{_shown(value)} is below the threshold of {_shown(least)}"))
+    known = baseline.runs.get(str(run.runner), {}) if baseline else {}
     both = [one for one in run.scores if one.case.name in known]
     accepted = {name: case.by_field for name, case in known.items()}
     before, after = total(accepted[one.case.name] for one in both), total(one.counts for one in both)
@@ -120,22 +119,11 @@ def breaches(run: Run, thresholds: Thresholds, baseline: Baseline | None, *, ful
     return tuple(found)
 
 
-def known_hits(run: Run, baseline: Baseline | None) -> int:
-    """How many traps the run falls into that the baseline has accepted."""
-    known = baseline.runs.get(str(run.runner), {}) if baseline else {}
-    return sum(
-        hit.expected in known[one.case.name].must_not
-        for one in run.scores
-        if one.case.name in known
-        for hit in one.hits
-    )
-
-
 def _accepted(one: CaseScore) -> _CaseBaseline:
     counted = {
         field: (count.right, count.false, count.missed) for field, count in one.counts.items() if count != Count()
     }
-    return _CaseBaseline(counts=counted, must_not=[hit.expected or "" for hit in one.hits])
+    return _CaseBaseline(counts=counted)
 
 
 def _line(case: _CaseBaseline) -> str:

@@ -14,7 +14,6 @@ from briefer.evals.cases import SUFFIX, Case
 from briefer.evals.evaluation import Selection
 from briefer.evals.recordings import RecordedPipeline, play, record, recording_path
 from briefer.evals.running import recorded_runners, runner_for
-from briefer.evals.settings import read_settings
 from briefer.llm.client import named
 from briefer.llm.embedded import serve
 from briefer.llm.endpoints import Endpoint, choose
@@ -70,12 +69,9 @@ async def record_cases(
     endpoint = await named(chosen.endpoint)
     assert endpoint.model is not None
     failed = 0
-    settings = read_settings(selection.folder, selection.all_cases)
     for pipeline in chosen.pipelines:
         prompt_set = templates.load(pipeline, overrides=prompts)
         cases = selection.cases
-        if selection.full:
-            cases = settings.cases(str(runner_for(pipeline, endpoint.model)), cases)
         paths = {case.name: recording_path(selection.recordings, pipeline, endpoint.model, case.name) for case in cases}
         todo: Sequence[Case] = cases
         if stale_only:

@@ -22,6 +22,7 @@ from briefer.llm.patience import Patience
 from briefer.pipelines.assist import assist
 from briefer.pipelines.calls import planned_calls
 from briefer.pipelines.extract import extract
+from briefer.pipelines.session import context_for
 from briefer.templates import PromptSet, RenderedCall
 
 RecordedPipeline = Literal["assist", "extract"]
@@ -154,7 +155,7 @@ async def record(
 
 async def _brief(pipeline: RecordedPipeline, case: Case, client: Client, prompts: PromptSet) -> Briefing:
     if pipeline == "extract":
-        return await extract(case.article, client, prompts)
+        return await extract(case.article, client, prompts, context=context_for(client.endpoint))
     return await assist(case.article, client, prompts)
 
 

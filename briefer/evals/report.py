@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from briefer.evals.evaluation import Evaluation
-from briefer.evals.gate import known_hits
 from briefer.evals.marks import FIELDS, Count, total
 from briefer.evals.running import Problem, Run
 
@@ -128,8 +127,6 @@ def _verdict(evaluation: Evaluation) -> Iterator[str]:
             yield f"failed: {run.runner}: {name}: {reason}"
         for line in run.aged:
             yield f"warning: {line}"
-        if hits := known_hits(run, evaluation.baseline):
-            yield f"known: {run.runner}: {hits} trap{'s' if hits != 1 else ''} fallen into, accepted in the baseline"
         for problem in run.problems:
             yield from _problem(problem)
         if run.problems:

@@ -1,35 +1,41 @@
 """The calls that are known before any answer: what a dry run shows, what is rendered, what a recording must hold."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from briefer import templates
 from briefer.briefing import Article
+from briefer.llm.endpoints import Endpoint
 from briefer.pipelines.parts import Context, split
+from briefer.pipelines.small_model import shortlist
 from briefer.proposal import Draft, Proposal
-from briefer.templates import PromptSet, RenderedCall, Values
+from briefer.templates import PromptSet, RenderedCall, Shortlist, Values
 
 SHOWN_CHARACTERS = 2400
 """How much of an article a small model is shown: about 550 tokens, read in a quarter of a minute on two cores."""
 
 
 def planned_calls(
-    article: Article, drafted: Draft, prompts: PromptSet, context: Context | None = None
+    article: Article,
+    drafted: Draft,
+    prompts: PromptSet,
+    context: Context | None = None,
+    endpoint: Endpoint | None = None,
 ) -> tuple[RenderedCall, ...]:
     """The calls that an article needs, in order, but for the one that asks again, which depends on the answers.
 
     A set with a schema per article is for a small model, which is slow to read: it is shown the sentences that the
-    draft cites first, and asked about nothing that the draft has settled. Another is shown the whole article, in parts
-    where ``context`` says that it would not fit.
+    draft cites first, and asked about nothing that the draft has settled. So is a model that chooses from a shortlist.
+    Another is shown the whole article, in parts where ``context`` says that it would not fit.
     """
     values = listed(drafted, prompts)
-    if not prompts.per_article:
-        whole = part_calls(article, values, prompts, None, context)
-        parts = parts_of(article, whole, context)
-        if parts == (None,):
-            return whole
-        return tuple(call for part in parts for call in part_calls(article, values, prompts, part, context))
-    only = _telling(article, drafted.proposal)
-    return tuple(templates.render(prompts, call, article, values, only=only) for call in prompts.calls_for(values))
+    among = None if prompts.per_article else shortlist(drafted, endpoint)
+    if prompts.per_article or among is not None:
+        return part_calls(article, values, prompts, telling(article, drafted.proposal), context, among)
+    whole = part_calls(article, values, prompts, None, context)
+    parts = parts_of(article, whole, context)
+    if parts == (None,):
+        return whole
+    return tuple(call for part in parts for call in part_calls(article, values, prompts, part, context))
 
 
 def parts_of(article: Article, whole: Sequence[RenderedCall], context: Context | None) -> tuple[range | None, ...]:
@@ -47,10 +53,18 @@ def parts_of(article: Article, whole: Sequence[RenderedCall], context: Context |
 
 
 def part_calls(
-    article: Article, values: Values, prompts: PromptSet, part: range | None, context: Context | None
+    article: Article,
+    values: Values,
+    prompts: PromptSet,
+    only: Collection[int] | None,
+    context: Context | None,
+    among: Shortlist | None = None,
 ) -> tuple[RenderedCall, ...]:
-    """The calls for one part of an article, or the whole of it; ``values`` as ``listed``."""
-    calls = (templates.render(prompts, call, article, values, only=part) for call in prompts.calls_for(values))
+    """The calls for some sentences of an article, or all; ``values`` as ``listed``, ``among`` a ``shortlist``."""
+    calls = (
+        templates.render(prompts, call, article, values, only=only, shortlist=among)
+        for call in prompts.calls_for(values)
+    )
     return tuple(calls if context is None else map(context.fitted, calls))
 
 
@@ -63,7 +77,7 @@ def listed(drafted: Draft, prompts: PromptSet) -> Values:
     return {**values, "denials": tuple(denial for denial in values["denials"] if denial.key not in settled)}
 
 
-def _telling(article: Article, proposal: Proposal) -> tuple[int, ...]:
+def telling(article: Article, proposal: Proposal) -> tuple[int, ...]:
     """The numbers of the most telling sentences, as many as a small model is shown, at least one if there is one."""
     shown: set[int] = set()
     room = SHOWN_CHARACTERS

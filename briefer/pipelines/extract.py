@@ -10,11 +10,12 @@ from briefer import templates
 from briefer.briefing import Article, Briefing, EndpointKind
 from briefer.llm.answer import Asks, TooLongError
 from briefer.pipelines.asking import all_of, ask, schema_sha256
-from briefer.pipelines.calls import listed, part_calls, parts_of
+from briefer.pipelines.calls import listed, part_calls, parts_of, telling
 from briefer.pipelines.parts import Context, halves, within
 from briefer.pipelines.provenance import Record
+from briefer.pipelines.small_model import credited, shortlist
 from briefer.proposal import Cue, Draft, Proposal
-from briefer.templates import PromptSet, RenderedCall, Values
+from briefer.templates import PromptSet, RenderedCall, Shortlist, Values
 
 _LINKED = frozenset({"sources", "claims", "uncertainties", "denials"})
 """Sections that name each other's items: the model's or the draft's stand together, never a mixture."""
@@ -48,13 +49,14 @@ async def extract(
         TransportError: The endpoint could not be reached or kept failing.
         EndpointRefusedError: The endpoint refuses us.
     """
-    if client.endpoint.kind is EndpointKind.EMBEDDED:
-        prompts = prompts.for_a_small_model()
+    small = client.endpoint.kind is EndpointKind.EMBEDDED
     # What may be asked without the draft is on its way while the draft is read.
-    drafted = read_draft(article) if prompts.variables else None
+    drafted = read_draft(article) if prompts.variables or small else None
     values = {} if drafted is None else listed(drafted, prompts)
-    whole = part_calls(article, values, prompts, None, context)
-    parts = parts_of(article, whole, context)
+    among = None if drafted is None else shortlist(drafted, client.endpoint)
+    shown = telling(article, drafted.proposal) if small and drafted is not None else None
+    whole = part_calls(article, values, prompts, shown, context, among)
+    parts = (None,) if small else parts_of(article, whole, context)
     record = Record(
         "extract",
         endpoint=client.endpoint.kind,
@@ -62,7 +64,8 @@ async def extract(
         schema_sha256=schema_sha256(whole),
     )
     reading = asyncio.create_task(_read_soon(article) if drafted is None else _known(drafted))
-    work = _Work(article, values, whole, reading, client, prompts, record, ask_again=ask_again, context=context)
+    ask_again = ask_again and not small
+    work = _Work(article, values, among, whole, reading, client, prompts, record, ask_again=ask_again, context=context)
     try:
         proposals = [proposal for found in await all_of(work.part(part) for part in parts) for proposal in found]
         drafted = await reading
@@ -70,6 +73,8 @@ async def extract(
         reading.cancel()
     if len(proposals) > 1:
         notice(f"{len(article.sentences):,} sentences, all of them read, in {len(proposals)} parts")
+    elif shown is not None and len(shown) < len(article.sentences):
+        notice(f"{len(article.sentences):,} sentences; the model was shown {len(shown)}, the draft covers all")
     from briefer.pipelines.finish import finish
     from briefer.pipelines.merging import merged
 
@@ -100,6 +105,7 @@ class _Work:
 
     article: Article
     values: Values
+    among: Shortlist | None
     whole: tuple[RenderedCall, ...]
     reading: asyncio.Task[Draft]
     client: Asks
@@ -112,7 +118,7 @@ class _Work:
         """What is proposed for a part, in more than one piece where that turns out to be too long."""
         calls = self.whole
         if part is not None:
-            calls = part_calls(self.article, self.values, self.prompts, part, self.context)
+            calls = part_calls(self.article, self.values, self.prompts, part, self.context, self.among)
         try:
             answers = [(call, await ask(self.client, call, self.record)) for call in calls]
         except TooLongError as error:
@@ -120,7 +126,10 @@ class _Work:
         drafted = await asyncio.shield(self.reading)
         if part is not None:
             drafted = within(drafted, part)
-        proposal = templates.proposal(self.prompts, _usable(answers), base=drafted.proposal)
+        usable = _usable(answers)
+        proposal = templates.proposal(self.prompts, usable, base=drafted.proposal)
+        if self.among is not None and usable:
+            proposal = credited(proposal, drafted)
         if self.ask_again and any(answer is not None for _, answer in answers):
             proposal = await self._asked_again(proposal, drafted)
         return (proposal,)

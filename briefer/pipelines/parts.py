@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from briefer.briefing import Article
 from briefer.llm.schema import schema_size
@@ -93,7 +94,9 @@ def within(draft: Draft, numbers: range) -> Draft:
         for item in whole.denials
         if _lies_in(item.sentences, numbers)
     )
+    heard = {number: chain for number, chain in draft.heard.items() if number in numbers}
     needed = set(_sources_of(Proposal(whole.headline, claims=claims, uncertainties=uncertainties, denials=denials)))
+    needed.update(key for chain in heard.values() for key in chain)
     return replace(
         draft,
         proposal=Proposal(
@@ -105,6 +108,7 @@ def within(draft: Draft, numbers: range) -> Draft:
             denials=denials,
         ),
         cues=tuple(cue for cue in draft.cues if cue.sentence in numbers),
+        heard=MappingProxyType(heard),
     )
 
 

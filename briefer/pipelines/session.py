@@ -8,7 +8,7 @@ from typing import TypeAlias
 from briefer.briefing import Article, Briefing, EndpointKind
 from briefer.llm.account import Account
 from briefer.llm.client import DEFAULT_CONCURRENCY, Client, open_client
-from briefer.llm.embedded import DEFAULT_CONTEXT, MAX_CONTEXT, serve
+from briefer.llm.embedded import DEFAULT_CONTEXT, serve
 from briefer.llm.endpoints import Endpoint
 from briefer.llm.prices import price_of
 from briefer.pipelines.memory import Remembering
@@ -58,12 +58,10 @@ async def open_pipeline(
             nonlocal client
             async with opening:
                 if client is None:
-                    client = await _open(endpoint, stack, notice, concurrency, account, served)
+                    client = await _open(endpoint, stack, notice, concurrency, account, known.tokens)
                 return client
 
         known = context_for(endpoint, context)
-        # Memory goes with the context, and what assist asks is short.
-        served = known.tokens if plan.pipeline == "extract" else DEFAULT_CONTEXT
         asks = Remembering(endpoint, opened, store, refresh=refresh, notice=notice)
 
         async def brief_article(article: Article) -> Briefing:
@@ -91,7 +89,7 @@ def context_for(endpoint: Endpoint, tokens: int | None = None) -> Context:
     if tokens is None:
         price = price_of(endpoint)
         listed = None if price is None else price.context_tokens
-        tokens = MAX_CONTEXT if endpoint.kind is EndpointKind.EMBEDDED else listed
+        tokens = DEFAULT_CONTEXT if endpoint.kind is EndpointKind.EMBEDDED else listed
     return Context(tokens or CONTEXT_TOKENS)
 
 

@@ -8,6 +8,7 @@ docs/prompts.md explains the files.
 """
 
 from briefer.message import Message
+from briefer.templates.answers import Shortlist
 from briefer.templates.conversion import added_items, amended, denial_choices, proposal, summary
 from briefer.templates.files import PromptFile, file, locate, names, sets
 from briefer.templates.prompt_set import PromptSet, load
@@ -25,6 +26,7 @@ __all__ = [
     "PromptSet",
     "RenderedCall",
     "Section",
+    "Shortlist",
     "Values",
     "added_items",
     "amended",

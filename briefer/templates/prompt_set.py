@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -51,8 +51,7 @@ class PromptSet:
 
     ``files`` and ``fingerprints`` go by the file's name, such as ``extract/claims``; ``variables`` maps what the
     pipeline must give to its meaning; ``per_article`` says that the answer's schema names what exists in the article;
-    ``again`` asks about what the audit found missing, and is None in a set that is not audited; ``few`` says that the
-    answer is kept short.
+    ``again`` asks about what the audit found missing, and is None in a set that is not audited.
     """
 
     name: str
@@ -65,16 +64,6 @@ class PromptSet:
     frame: Compiled
     templates: Mapping[str, Compiled]
     again: Again | None
-    few: bool = False
-
-    def for_a_small_model(self) -> "PromptSet":
-        """The same prompts, for a model that fills each list to its end and is slow to write.
-
-        The answer's schema names the sentences that exist and holds a few items of each section, and nothing is asked
-        again. Measured with the 1.5B model: with the open schema it wrote an item for every sentence, in six minutes
-        for an article of 300 words.
-        """
-        return replace(self, few=True, again=None)
 
     @property
     def sections(self) -> tuple[Section, ...]:

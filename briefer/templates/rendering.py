@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from briefer.briefing import Article
 from briefer.errors import UsageError
 from briefer.message import Message
-from briefer.templates.answers import Scope, answer_model
+from briefer.templates.answers import Scope, Shortlist, answer_model, room
 from briefer.templates.article_text import Quotes, inert, numbered
 from briefer.templates.prompt_set import AGAIN_VARIABLES, PromptSet
 from briefer.templates.sections import Call
@@ -40,6 +40,7 @@ def render(
     values: Values = _NO_VALUES,
     *,
     only: Collection[int] | None = None,
+    shortlist: Shortlist | None = None,
 ) -> RenderedCall:
     """Render one call of a set for an article.
 
@@ -51,6 +52,7 @@ def render(
         article: The article.
         values: The items listed under each variable that the set declares; see ``listing``.
         only: The numbers of the sentences to show, all by default.
+        shortlist: For a small model that fills the sections, what it chooses from.
 
     Raises:
         UsageError: A template can't be filled in; the line names it. A declared variable has no value.
@@ -62,10 +64,10 @@ def render(
         "article": numbered(article, prompt_set.quotes, only),
     }
     scope = Scope()
-    if prompt_set.per_article or prompt_set.few:
+    if prompt_set.per_article or shortlist is not None:
         ids = tuple((name, tuple(item.id for item in items)) for name, items in given.items())
         shown = range(1, len(article.sentences) + 1) if only is None else sorted(only)
-        scope = Scope(tuple(shown), ids)
+        scope = Scope(tuple(shown), ids, shortlist)
     names = tuple(section.name for section in call.sections)
     return RenderedCall(
         name=f"{prompt_set.name}/{call.name}",
@@ -76,7 +78,7 @@ def render(
             {"role": "user", "content": prompt_set.frame.render_block("user", context)},
         ),
         answer_model=answer_model(prompt_set.name, call, scope),
-        max_tokens=sum(section.max_tokens for section in call.sections),
+        max_tokens=room(call, scope),
     )
 
 
