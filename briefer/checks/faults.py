@@ -79,6 +79,9 @@ def faults(
     known = language(lexicon)
     mine = tokens(statement)
     theirs = [tokens(sentence) for sentence in dict.fromkeys(sentences)]
+    carried = list(_carried(theirs, kept, known))
+    if _is_cut(mine, theirs, carried, known):
+        return ()
     grounds = [*theirs, *map(tokens, also)]
     found = [Fault(FaultKind.NUMBER, word, Direction.ADDED) for word in _added_numbers(mine, grounds, known)]
     found += [Fault(FaultKind.NAME, word, Direction.ADDED) for word in names.added(mine, grounds, known, common)]
@@ -88,7 +91,7 @@ def faults(
     ]
     found += [
         Fault(FaultKind(change.kind.value), change.word, Direction.ADDED if change.added else Direction.DROPPED)
-        for change in turned(mine, theirs, known, kept=list(_carried(theirs, kept, known)))
+        for change in turned(mine, theirs, known, kept=carried)
     ]
     return tuple(dict.fromkeys(found))
 
@@ -97,6 +100,27 @@ def is_sentences(statement: str, sentences: Sequence[str]) -> bool:
     """Whether a text is one of the sentences, or all of them in order, but for quotes, dashes and white space."""
     given = " ".join(normal(statement).split())
     return given in {" ".join(normal(text).split()) for text in (*sentences, " ".join(sentences))}
+
+
+def _is_cut(
+    mine: Sequence[Token], sentences: Sequence[Sequence[Token]], carried: Sequence[Governing], known: Language
+) -> bool:
+    """Whether a text is a run of one sentence's own words and leaves no cue behind, so that it changes nothing.
+
+    Most of what is checked is: all that the draft reader states, and much of what a model copies.
+    """
+    words = [token.text for token in mine]
+    for found in sentences:
+        texts = [token.text for token in found]
+        for at in range(len(texts) - len(words) + 1):
+            if words and texts[at] == words[0] and texts[at : at + len(words)] == words:
+                kept = range(at, at + len(words))
+                return all(
+                    cue in carried or (each is found and cue.first in kept and cue.last in kept)
+                    for each in sentences
+                    for cue in governing(each, known)
+                )
+    return False
 
 
 def _added_numbers(mine: Sequence[Token], grounds: Sequence[Sequence[Token]], known: Language) -> Iterator[str]:
