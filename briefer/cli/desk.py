@@ -223,8 +223,10 @@ async def _run(
         embedded = desk.plan.endpoint is not None and not waits(desk.plan.endpoint)
         affordable = takewhile(lambda _item: not overspent, desk.inputs)
         # While requests are under way, as many more articles are read before theirs and written after theirs.
-        held = 1 if embedded else desk.concurrency * _HELD
-        async for outcome in outcomes(affordable, work, concurrency=held, ordered=emit is not None):
+        most = 1 if embedded else desk.concurrency
+        async for outcome in outcomes(
+            affordable, work, concurrency=most * (1 if embedded else _HELD), at_first=most, ordered=emit is not None
+        ):
             if isinstance(outcome.error, BudgetError):
                 overspent = True
                 continue

@@ -58,7 +58,7 @@ class Bucket:
         missing = min(cost, self._cap()) - self._level_at(now)
         return max(missing / self.rate, 0.0) + max(self._at - now, 0.0)
 
-    def refused(self, cost: float, sent: float, now: float, until: float, at_most: float | None) -> bool:
+    def refused(self, cost: float, sent: float, now: float, until: float, at_most: float | None, *, told: bool) -> bool:
         """Learn from a refusal; returns whether it was news, not one more of the same burst.
 
         Args:
@@ -67,6 +67,7 @@ class Bucket:
             now: When the refusal came.
             until: Nothing is sent before then; a first unit may go at that moment.
             at_most: Units a second that the server can't exceed by what it said, if it said so.
+            told: Whether the server said to wait until then.
         """
         self.give_back(cost, sent)
         if sent <= self._noticed:
@@ -86,7 +87,9 @@ class Bucket:
         if at_most is not None and self.rate is not None and not self.measured:
             self.rate = min(self.rate, at_most)
         self._refusals.append(sent)
-        self._level, self._at = cost, until
+        # Empty when it refused, it fills while we wait; one that does not say how long may mind how many come at once.
+        filled = self.rate * (until - now) if told and self.measured and self.rate is not None else 0.0
+        self._level, self._at = min(max(cost, filled), max(self._cap(), cost)), until
         return True
 
     def heard(self, level: Level, sent: float, now: float) -> None:

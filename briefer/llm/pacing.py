@@ -148,7 +148,7 @@ class Pace:
             wait = self._patience.first_wait * 2.0**self._refusals_in_a_row
         until = now + min(wait, self._patience.longest_wait)
         at_most = cost / heard.wait if heard.precise and heard.wait else None
-        if bucket.refused(cost, turn.sent, now, until, at_most):
+        if bucket.refused(cost, turn.sent, now, until, at_most, told=heard.wait is not None):
             self._refusals_in_a_row += 1
             self._paused = max(self._paused, until)
         elif heard.wait is not None:
