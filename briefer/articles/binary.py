@@ -45,5 +45,5 @@ def control_share(text: str) -> float:
     """The share of ``text`` that is control characters other than white space and escape, from 0 to 1."""
     if not text:
         return 0.0
-    controls = sum(unicodedata.category(char) == "Cc" and not char.isspace() and char != "\x1b" for char in text)
-    return controls / len(text)
+    found = {char for char in set(text) if unicodedata.category(char) == "Cc"}
+    return sum(text.count(char) for char in found if not char.isspace() and char != "\x1b") / len(text)

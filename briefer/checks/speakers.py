@@ -50,7 +50,7 @@ class Speakers:
         self._titles = lexicon.people.titles if lexicon else {}
         known = {source.key: source for source in draft.proposal.sources}
         self._credited: dict[int, list[tuple[ProposedSource, ...]]] = {}
-        self._said: dict[int, set[str]] = {}
+        self._said: dict[int, list[str]] = {}
         items: Iterable[ProposedClaim | ProposedUncertainty | ProposedDenial] = (
             *draft.proposal.claims,
             *draft.proposal.uncertainties,
@@ -63,7 +63,7 @@ class Speakers:
                     self._credited.setdefault(number, []).append(chain)
                     # Claims come first and hold what is credited; the other items may hold their whole sentence.
                     if isinstance(item, ProposedClaim) or number not in self._said:
-                        self._said.setdefault(number, set()).update(self._content(item.statement))
+                        self._said.setdefault(number, []).append(item.statement)
 
     def fault(
         self,
@@ -137,7 +137,8 @@ class Speakers:
         if len(speakers) != 1 or not all(others):
             return None
         speaker = next(iter(speakers.values()))
-        said = Vocabulary(word for number in claim.sentences for word in self._said.get(number, ()))
+        statements = [statement for number in claim.sentences for statement in self._said.get(number, ())]
+        said = Vocabulary(word for statement in statements for word in self._content(statement))
         words = self._content(claim.statement)
         if sum(word in said for word in words) < LEAST * len(words):
             return None

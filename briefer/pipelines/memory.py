@@ -74,9 +74,12 @@ class Remembering:
         async with self._asking.setdefault(key, asyncio.Lock()):
             if not self._refresh and (known := _restored(self._store.read(key), answer_model)):
                 return known
+            asked = self._endpoint
             client = await self._opened()
             answer = await client.ask(messages, answer_model, max_tokens=max_tokens)
-            self._keep(self._key(messages, answer_model, max_tokens), _document(answer))
+            if self._endpoint != asked:
+                key = self._key(messages, answer_model, max_tokens)
+            self._keep(key, _document(answer))
             return answer
 
     async def _opened(self) -> Asks:

@@ -49,6 +49,8 @@ def terminal_safe(text: str) -> str:
     shown as Python would write them (``\x1b``, ``\u202e``). Invisible characters (zero-width, directional marks, soft
     hyphens, tags) are left out.
     """
+    if text.isascii() and text.isprintable():
+        return text
     return _DROPPED.sub("", _SHOWN.sub(_written_out, _LINE_BREAK.sub(" ", text)))
 
 

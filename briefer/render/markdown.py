@@ -42,10 +42,10 @@ def _section(section: Section) -> Iterator[str]:
 def _lines(entries: Iterable[Entry]) -> Iterator[str]:
     for entry in entries:
         yield f"- {label(entry.id, entry.status)}{_with_numbers(entry)}".rstrip()
-        if entry.line:
-            yield f"  {markdown_safe(entry.line)}"
-        for line in _lines(entry.denials):
-            yield f"  {line}"
+        if line := entry.line:
+            yield f"  {markdown_safe(line)}"
+        for beneath in _lines(entry.denials):
+            yield f"  {beneath}"
 
 
 def label(item_id: str | None, status: ClaimStatus) -> str:

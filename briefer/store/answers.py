@@ -13,7 +13,7 @@ from typing import Any
 from briefer.store.output import make_private
 
 _SUFFIX = ".json"
-_FOLDED = 2
+_FOLDED = 1
 """Letters of a key that name the folder of its file: no folder grows beyond what a file system likes."""
 
 
@@ -52,7 +52,7 @@ class AnswerStore:
         descriptor, name = tempfile.mkstemp(suffix=".tmp", dir=path.parent)
         try:
             with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                json.dump(document, file, ensure_ascii=False)
+                file.write(json.dumps(document, ensure_ascii=False))
             os.replace(name, path)  # noqa: PTH105 - both are names already
         except BaseException:
             with contextlib.suppress(OSError):

@@ -87,6 +87,8 @@ def make_private_folder(folder: Path) -> None:
 
 def make_private(folder: Path) -> None:
     """Make ``folder`` and its missing parents with mode 0700; raises OSError where that can't be done."""
+    if folder.is_dir():
+        return
     for missing in reversed([each for each in (folder, *folder.parents) if not each.exists()]):
         missing.mkdir(mode=0o700, exist_ok=True)
     if not folder.is_dir():

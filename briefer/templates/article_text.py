@@ -29,8 +29,7 @@ def inert(text: str, quotes: Quotes = "as printed") -> str:
         quotes: ``single`` turns every double quotation mark into ``'``: a small model ends a JSON string where one
             opens.
     """
-    visible = "".join(_visible(character) for character in text)
-    folded = " ".join(visible.split())
+    folded = " ".join(text.translate(_VISIBLE).split())
     fenced = _BRACKETED.sub(r"(\1)", _OPENING.sub("‹", folded))
     return _DOUBLE_QUOTES.sub("'", fenced) if quotes == "single" else fenced
 
@@ -55,10 +54,20 @@ def numbered(article: Article, quotes: Quotes, only: Collection[int] | None = No
     return "\n".join((f"<article-{article.id}>", *lines, f"</article-{article.id}>"))
 
 
-def _visible(character: str) -> str:
-    category = unicodedata.category(character)
-    if category in {"Cc", "Zl", "Zp"}:
-        return " "
-    if category == "Cs":
-        return "\ufffd"
-    return "" if category == "Cf" and character not in _KEPT_FORMATS else character
+class _Visible(dict[int, str]):
+    """What stands for each character, by code point; looked up once."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        category = unicodedata.category(character)
+        if category in {"Cc", "Zl", "Zp"}:
+            character = " "
+        elif category == "Cs":
+            character = "\ufffd"
+        elif category == "Cf" and character not in _KEPT_FORMATS:
+            character = ""
+        self[point] = character
+        return character
+
+
+_VISIBLE = _Visible()
