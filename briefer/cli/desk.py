@@ -35,6 +35,9 @@ _CHARACTERS_A_TOKEN = 4
 _HELD = 2
 """Articles in memory for each request that may be under way."""
 
+_YOUNG = 700
+"""How many objects are made before the young ones are searched for cycles, as Python has it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -212,8 +215,6 @@ async def _run(
                 context=desk.context,
             )
         )
-        # What the libraries brought lives to the end: no search for cycles need go through it again.
-        gc.freeze()
         if shown:
             await stack.enter_async_context(progress(tally, bar=sys.stderr.isatty()))
 
@@ -230,6 +231,11 @@ async def _run(
             if isinstance(outcome.error, BudgetError):
                 overspent = True
                 continue
+            if not tally.finished:
+                # All libraries are loaded now, and what they brought lives to the end: no search for cycles need go
+                # through it again. From here on few objects are made that live, and what does not is soon let go.
+                gc.freeze()
+                gc.set_threshold(_YOUNG)
             del left[outcome.item]
             written.pop(outcome.item, None)
             _settle(desk, tally, outcome)
