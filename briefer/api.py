@@ -66,4 +66,4 @@ def _article(path: str | Path | None, text: str | None) -> Article:
     if text is not None:
         return parse(text.encode(), shown="text", suffix=".txt")
     given = Path(str(path))
-    return read(Input(path=given, shown=str(path), relative=Path(given.name)))
+    return read(Input(file=str(given), shown=str(path), below=given.name))

@@ -1,7 +1,7 @@
 """What the user names becomes a list of inputs."""
 
 import os
-from pathlib import Path, PurePath
+from pathlib import Path
 
 import pytest
 
@@ -29,15 +29,15 @@ def test_a_folder_is_walked_to_any_depth_and_sorted(desk):
 
 
 def test_an_input_of_a_folder_keeps_its_place_below_it(desk):
-    assert find_inputs(["./desk/"])[2] == Input(Path("desk/sub/c.HTML"), "./desk/sub/c.HTML", PurePath("sub/c.HTML"))
+    assert find_inputs(["./desk/"])[2] == Input("./desk/sub/c.HTML", "./desk/sub/c.HTML", "sub/c.HTML")
 
 
 def test_a_file_named_directly_has_just_its_name(desk):
-    assert find_inputs(["desk/sub/c.HTML"]) == (Input(Path("desk/sub/c.HTML"), "desk/sub/c.HTML", PurePath("c.HTML")),)
+    assert find_inputs(["desk/sub/c.HTML"]) == (Input("desk/sub/c.HTML", "desk/sub/c.HTML", "c.HTML"),)
 
 
 def test_standard_input_is_a_dash(desk):
-    assert find_inputs(["-", "-"]) == (Input(None, "-", PurePath("stdin")),)
+    assert find_inputs(["-", "-"]) == (Input(None, "-", "stdin"),)
 
 
 def test_files_and_folders_keep_the_order_typed(desk):

@@ -16,12 +16,12 @@ OUT = Path("out")
 
 def named(*paths):
     """Inputs as for files named directly."""
-    return [Input(Path(path), path, PurePath(PurePath(path).name)) for path in paths]
+    return [Input(path, path, PurePath(path).name) for path in paths]
 
 
 def below(folder, *relative):
     """Inputs as for files found in a named folder."""
-    return [Input(Path(folder, each), f"{folder}/{each}", PurePath(each)) for each in relative]
+    return [Input(f"{folder}/{each}", f"{folder}/{each}", each) for each in relative]
 
 
 def planned(*inputs):
@@ -44,11 +44,11 @@ def test_a_file_in_a_folder_keeps_its_path_below_that_folder():
 
 
 def test_standard_input_goes_by_stdin():
-    assert planned(Input(None, "-", PurePath("stdin"))) == ["stdin"]
+    assert planned(Input(None, "-", "stdin")) == ["stdin"]
 
 
 def test_a_file_called_stdin_makes_way_for_standard_input():
-    assert planned(Input(None, "-", PurePath("stdin")), *named("stdin.txt", "x/stdin")) == [
+    assert planned(Input(None, "-", "stdin"), *named("stdin.txt", "x/stdin")) == [
         "stdin",
         "stdin.txt",
         "x/stdin",
@@ -115,7 +115,7 @@ def test_a_folder_called_like_an_output_does_not_stand_in_its_way():
     ],
 )
 def test_a_hostile_name_never_leads_out_of_the_folder_and_can_be_written(tmp_path, hostile):
-    [stem] = plan_outputs([Input(Path("x"), hostile, PurePath(hostile))], tmp_path).values()
+    [stem] = plan_outputs([Input("x", hostile, hostile)], tmp_path).values()
     written = stem.with_name(stem.name + ".json")
     write_private(written, "{}")
     relative = Path(os.path.normpath(written)).relative_to(tmp_path)
@@ -154,7 +154,7 @@ names = st.lists(
 @settings(deadline=None)
 def test_no_two_articles_are_written_to_one_place_on_any_file_system(found):
     inputs = [each for folder, name in found for each in below(folder, name)]
-    inputs.append(Input(None, "-", PurePath("stdin")))
+    inputs.append(Input(None, "-", "stdin"))
     plan = plan_outputs(inputs, OUT)
     keys = {unicodedata.normalize("NFC", str(path)).casefold() for path in plan.values()}
     assert len(keys) == len(plan) == len(inputs)

@@ -17,14 +17,25 @@ STANDARD_INPUT = "-"
 class Input:
     """One article to read.
 
-    ``path`` is None for standard input; ``shown`` is the path as typed, joined for a file found in a folder, ``-`` for
-    standard input; ``relative`` is the path below the named folder, for mirroring under an output folder: for a file
-    named directly just its name, for standard input ``stdin``.
+    ``file`` is its path, None for standard input; ``shown`` is the path as typed, joined for a file found in a folder,
+    ``-`` for standard input; ``below`` is the path below the named folder, for mirroring under an output folder: for a
+    file named directly just its name, for standard input ``stdin``. All are strings: a run holds them for thousands of
+    articles, and a path object takes half a kilobyte.
     """
 
-    path: Path | None
+    file: str | None
     shown: str
-    relative: PurePath
+    below: str
+
+    @property
+    def path(self) -> Path | None:
+        """Where it is, None for standard input."""
+        return None if self.file is None else Path(self.file)
+
+    @property
+    def relative(self) -> PurePath:
+        """``below`` as a path."""
+        return PurePath(self.below)
 
 
 def find_inputs(paths: Sequence[str], *, exclude: Sequence[Path] = ()) -> tuple[Input, ...]:
@@ -41,7 +52,7 @@ def find_inputs(paths: Sequence[str], *, exclude: Sequence[Path] = ()) -> tuple[
     found: dict[str, Input] = {}
     for typed in paths:
         for item in _named(typed, excluded):
-            found.setdefault(STANDARD_INPUT if item.path is None else os.path.realpath(item.path), item)
+            found.setdefault(STANDARD_INPUT if item.file is None else os.path.realpath(item.file), item)
     return tuple(found.values())
 
 
@@ -53,7 +64,7 @@ def printable(shown: str) -> str:
 
 def _named(typed: str, excluded: frozenset[str]) -> Iterator[Input]:
     if typed == STANDARD_INPUT:
-        yield Input(None, STANDARD_INPUT, PurePath("stdin"))
+        yield Input(None, STANDARD_INPUT, "stdin")
         return
     name = printable(typed) or "''"
     if not os.path.lexists(typed):
@@ -62,7 +73,7 @@ def _named(typed: str, excluded: frozenset[str]) -> Iterator[Input]:
         raise UsageError(f"{name}: lies in the output folder, where nothing is an input; choose another output folder")
     path = Path(typed)
     if not path.is_dir():
-        yield Input(path, typed, PurePath(path.name))
+        yield Input(typed, typed, path.name)
         return
     inside = sorted(_walk(typed, excluded), key=lambda item: item.relative.parts)
     if not inside:
@@ -88,7 +99,7 @@ def _walk(root: str, excluded: frozenset[str]) -> Iterator[Input]:
 
 
 def _inside(root: str, shown: str) -> Input:
-    return Input(Path(shown), shown, Path(shown).relative_to(root))
+    return Input(shown, shown, str(Path(shown).relative_to(root)))
 
 
 def _enter(folder: str, visited: set[str], excluded: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from rapidfuzz.distance import Indel
 
-from briefer.digest.units import Content, Quantity, Sort, Statement, Unit
+from briefer.digest.units import Content, Quantity, Sort, Statement, Unit, beginning
 from briefer.digest.vocabulary import Vocabulary, vocabulary
 
 _WEIGHTS = {Sort.NAME: 1.0, Sort.TIME: 0.5, Sort.NUMBER: 1.5, Sort.WORD: 1.0}
@@ -125,7 +125,7 @@ def _near(unit: Unit, content: Content) -> set[int]:
     near = set(content.places.get(unit.word, ()))
     for line in unit.lines:
         near.update(content.places.get(line, ()))
-    near.update(content.places.get((unit.word[:_STEM],), ()))
+    near.update(content.places.get(beginning(unit.word), ()))
     return near
 
 
@@ -235,7 +235,7 @@ def _of(sort: Sort, statement: Statement) -> set[str]:
 
 def _is_named(name: str, content: Content) -> bool:
     return name in content.all_words or any(
-        same_name(name, word) for word in content.by_beginning.get(name[:_STEM], ())
+        same_name(name, word) for word in content.by_beginning.get(beginning(name), ())
     )
 
 

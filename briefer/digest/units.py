@@ -135,13 +135,12 @@ class Content:
         return frozenset(sense for unit in self.units for sense in unit.senses)
 
     @cached_property
-    def places(self) -> dict[object, list[int]]:
+    def places(self) -> dict[object, tuple[int, ...]]:
         """Where its units stand among them: by word, by each line of the vocabulary, by their first four letters."""
-        found: dict[object, list[int]] = {}
+        found: dict[object, tuple[int, ...]] = {}
         for place, unit in enumerate(self.units):
-            keys: list[object] = [unit.word, *unit.lines, (unit.word[:_BEGINNING],)]
-            for key in keys:
-                found.setdefault(key, []).append(place)
+            for key in (unit.word, *unit.lines, beginning(unit.word)):
+                found[key] = (*found.get(key, ()), place)
         return found
 
     @cached_property
@@ -150,7 +149,7 @@ class Content:
         found: dict[str, tuple[str, ...]] = {}
         for word in self.all_words:
             if len(word) >= _BEGINNING:
-                found[word[:_BEGINNING]] = (*found.get(word[:_BEGINNING], ()), word)
+                found[beginning(word)] = (*found.get(beginning(word), ()), word)
         return found
 
     @cached_property
@@ -167,6 +166,11 @@ class Content:
     def all_words(self) -> frozenset[str]:
         """The base forms of all words, those of closed classes too."""
         return frozenset(self.bases) | frozenset(self.printed)
+
+
+def beginning(word: str) -> str:
+    """A word's first four letters, marked so that they are no word; one string for all that begin so."""
+    return intern(f"{word[:_BEGINNING]}-")
 
 
 def plain(text: str) -> str:
@@ -319,7 +323,7 @@ class _Reader:
                 sort, base = Sort.NAME, token.word
         following = self.found[at + size] if at + size < len(self.found) else None
         title = sort is Sort.WORD and following is not None and following.text in self.mid
-        lines = frozenset(line for line, _ in senses)
+        lines = _lines(senses)
         return Unit(
             base,
             sort,
@@ -432,6 +436,12 @@ def _times(value: str, factor: int) -> str:
         return format((Decimal(value) * factor).normalize(), "f")
     except InvalidOperation:
         return value
+
+
+@cache
+def _lines(senses: frozenset[Sense]) -> frozenset[int]:
+    """The lines of some senses; one set for all words that have them."""
+    return frozenset(line for line, _ in senses)
 
 
 _MEASURES = frozenset({"percent", "year", "month", "week", "day", "hour", "minute"})

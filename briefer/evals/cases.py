@@ -184,7 +184,7 @@ def _load(path: Path) -> Case:
     case = marked.validated(CaseFile)
     article_path = path.parent / case.article
     try:
-        article = read(Input(article_path, str(PurePath(case.article)), PurePath(article_path.name)))
+        article = read(Input(str(article_path), str(PurePath(case.article)), article_path.name))
     except ArticleError as error:
         raise marked.refuse(("article",), str(error)) from None
     _check(marked, case.expect, article)

@@ -101,11 +101,16 @@ class _Build:
         for section, prefix, items in numbered:
             for number, item in enumerate(items, 1):
                 self.ids.setdefault((section, item.key), f"{prefix}{number}")
+        self.cited: dict[int, Evidence] = {}
         self.denied = {key for denial in proposal.denials for key in denial.denies}
         self.doubted = {key for uncertainty in proposal.uncertainties for key in uncertainty.about}
 
     def evidence(self, sentences: Sentences) -> tuple[Evidence, ...]:
-        return tuple(evidence(self.article, number) for number in sentences)
+        """Each sentence's evidence, made once however many items cite it."""
+        for number in sentences:
+            if number not in self.cited:
+                self.cited[number] = evidence(self.article, number)
+        return tuple(self.cited[number] for number in sentences)
 
     def link(self, section: str, key: str | None) -> str | None:
         return None if key is None else self.ids[section, key]
