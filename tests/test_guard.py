@@ -507,3 +507,16 @@ def test_a_word_that_the_article_prints_in_lower_case_is_no_name_where_it_opens_
     sentence = "Nuts fell from the trees on Monday."
     assert faults("Walnuts fell from the trees.", [sentence], lexicon=load("en"))
     assert faults("Walnuts fell from the trees.", [sentence], common={"walnuts"}, lexicon=load("en")) == ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence", "wrong"),
+    [
+        ("the dam was safe in May", "Orlo said the dam was safe in May, a report shows.", []),
+        ("the dam was safe", "It is unclear whether the dam was safe.", [FaultKind.HEDGE]),
+        ("the dam was safe", "Orlo denied that the dam was safe.", [FaultKind.NEGATION]),
+        ("the dam may be safe", "Orlo said the dam may be safe.", []),
+    ],
+)
+def test_a_cut_of_a_sentence_changes_nothing_unless_it_leaves_a_cue_behind(statement, sentence, wrong):
+    assert [fault.kind for fault in faults(statement, [sentence], lexicon=load("en"))] == wrong

@@ -88,6 +88,10 @@ def test_a_limit_on_requests_is_found_and_kept_whatever_the_headers_say(tells, l
     assert run.refused <= 0.15 * 150
 
 
+def test_what_a_limit_lets_through_while_it_makes_us_wait_whole_seconds_is_not_lost():
+    assert send(150, Limits(requests_a_minute=600, tells="seconds")).seconds <= 1.04 * 13.5
+
+
 @pytest.mark.parametrize("tells", ["both", "seconds", "none"])
 def test_a_limit_on_tokens_is_found_and_kept(tells):
     limits = Limits(tokens_a_minute=600_000, tokens_bucket=20_000, tells=tells)

@@ -1,12 +1,12 @@
 """The ``brief`` command: its subcommands, and ``run`` as the one that needs no name."""
 
-import gc
 import sys
 from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
+from briefer.cli import cycles
 from briefer.cli.cache import cache
 from briefer.cli.diff import diff
 from briefer.cli.digest import digest
@@ -69,20 +69,14 @@ def with_default_command(arguments: Sequence[str], *, terminal: bool) -> list[st
     return ["run", *arguments]
 
 
-_YOUNG = 20_000
-"""How many objects are made before the young ones are searched for cycles. Our own work makes few cycles, and Python's
-700 make an import of a large library a quarter slower."""
-
-
 def main() -> None:
     """Run the command line; every expected error is one line on stderr and its own exit code."""
     from briefer.cli.stderr import exit_code_for
 
-    gc.set_threshold(_YOUNG)
+    cycles.search_rarely()
     try:
         app(with_default_command(sys.argv[1:], terminal=sys.stdin is not None and sys.stdin.isatty()))
     except Exception as error:  # noqa: BLE001 - the edge: expected errors become a line, others are re-raised
         raise SystemExit(exit_code_for(error)) from None
     finally:
-        # The libraries bring some hundred thousand objects; to search them for cycles at exit takes over half a second.
-        gc.freeze()
+        cycles.set_aside()

@@ -1,7 +1,6 @@
 """One run over the articles that the user named: from the options to the exit code."""
 
 import asyncio
-import gc
 import os
 import shutil
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from briefer.articles import Input, find_inputs, read
 from briefer.briefing import Briefing, EndpointKind, Provenance
+from briefer.cli import cycles
 from briefer.cli.digesting import Asked, Gathering
 from briefer.cli.emit import Emit, Format, default_format, emitter
 from briefer.cli.failures import ONLY_FAILED, failed_before, failure, rerun_command, show_table, write_failures
@@ -34,9 +34,6 @@ from briefer.store.output import make_private_folder, plan_outputs, sweep, write
 _CHARACTERS_A_TOKEN = 4
 _HELD = 2
 """Articles in memory for each request that may be under way."""
-
-_YOUNG = 700
-"""How many objects are made before the young ones are searched for cycles, as Python has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,11 +228,9 @@ async def _run(
             if isinstance(outcome.error, BudgetError):
                 overspent = True
                 continue
-            if not tally.finished:
-                # All libraries are loaded now, and what they brought lives to the end: no search for cycles need go
-                # through it again. From here on few objects are made that live, and what does not is soon let go.
-                gc.freeze()
-                gc.set_threshold(_YOUNG)
+            if len(left) == tally.total:
+                # The first article is done: all libraries are loaded.
+                cycles.search_as_usual()
             del left[outcome.item]
             written.pop(outcome.item, None)
             _settle(desk, tally, outcome)

@@ -28,7 +28,7 @@ def compose(
 ) -> Proposal:
     """Put together what was found; statements are the article's own words."""
     article = reading.text.article
-    keys = {id(speaker): f"s{n}" for n, speaker in enumerate(reading.speakers, 1)}
+    keys = _keys(reading)
 
     def key(speaker: Speaker | None) -> str | None:
         return keys[id(speaker)] if speaker is not None else None
@@ -93,13 +93,18 @@ def compose(
 def heard(reading: Reading, proposal: Proposal) -> Mapping[int, tuple[str, ...]]:
     """Whom each sentence credits first, of the proposal's sources: who says it, then through whom."""
     listed = {source.key for source in proposal.sources}
-    keys = {id(speaker): f"s{n}" for n, speaker in enumerate(reading.speakers, 1)}
+    keys = _keys(reading)
     found = {}
     for sentence, made in reading.by_sentence.items():
         chains = (tuple(keys[id(each)] for each in (credit.speaker, *credit.via)) for credit in made if credit.speaker)
         if chain := next(filter(listed.issuperset, chains), None):
             found[sentence] = chain
     return MappingProxyType(found)
+
+
+def _keys(reading: Reading) -> dict[int, str]:
+    """The key of each speaker, by its ``id()``."""
+    return {id(speaker): f"s{n}" for n, speaker in enumerate(reading.speakers, 1)}
 
 
 def _source(speaker: Speaker, key: str) -> ProposedSource:
