@@ -229,7 +229,7 @@ def test_what_is_set_aside_for_requests_under_way_can_not_be_spent_twice():
 
 
 def test_a_long_run_that_is_no_terminal_says_a_line_now_and_then_and_nothing_on_stdout(run_brief, folder, tmp_path):
-    with stub_server(reads, latency=2.0) as stub:
+    with stub_server(reads, latency=1.2) as stub:
         env = {"OPENAI_BASE_URL": stub.url}
         done = run_brief(folder, "--no-digest", "-m", "m", "-j", "1", "-o", tmp_path / "out", env=env)
         quiet = run_brief(folder, "--no-digest", "-m", "m", "-o", tmp_path / "out2", "-q", env=env)

@@ -44,7 +44,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_path_alone_is_briefed_as_markdown_in_a_pipe(run_brief: RunBrief) -> None:
-    done = run_brief("--pipeline", "draft", SEED)
+    done = run_brief("--pipeline", "draft", SEED, fresh=True)
     assert done.returncode == 0
     assert done.stdout.startswith("# White House says North Korea covertly shipping artillery to Russia")
     assert done.stderr == ""
@@ -246,7 +246,7 @@ def test_a_dry_run_sends_nothing_and_tells_the_size(run_brief: RunBrief) -> None
 
 def test_a_refusal_leaves_the_draft_and_degrades_the_article(run_brief: RunBrief) -> None:
     with stub_server(lambda _body: Says(None, refusal="I can't help with that.")) as stub:
-        done = run_brief("-m", "m", "--json", SEED, env={"OPENAI_BASE_URL": stub.url})
+        done = run_brief("-m", "m", "--json", SEED, env={"OPENAI_BASE_URL": stub.url}, fresh=True)
     briefing = Briefing.model_validate_json(done.stdout)
     assert done.returncode == 1
     assert "degraded" in done.stderr

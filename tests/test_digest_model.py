@@ -45,9 +45,11 @@ def pair(body: dict[str, Any], one: str, other: str) -> str | None:
     return next((line.partition(":")[0] for line in lines if one in line and other in line), None)
 
 
-def digest(run_brief: RunBrief, run: Path, script: Callable[[dict[str, Any]], Reply], *options: str):
+def digest(
+    run_brief: RunBrief, run: Path, script: Callable[[dict[str, Any]], Reply], *options: str, fresh: bool = False
+):
     with stub_server(script) as stub:
-        done = run_brief("digest", run, "-m", "m", "--json", *options, env={"OPENAI_BASE_URL": stub.url})
+        done = run_brief("digest", run, "-m", "m", "--json", *options, env={"OPENAI_BASE_URL": stub.url}, fresh=fresh)
         bodies = stub.bodies
     assert done.returncode == 0, done.stderr
     return Digest.model_validate_json(done.stdout), bodies, done.stderr
@@ -64,7 +66,7 @@ def proposing(*pairs: tuple[str, str]) -> Callable[[dict[str, Any]], Reply]:
 
 
 def test_a_model_is_asked_about_what_differs_by_words_alone_and_never_about_figures(run_brief: RunBrief, run: Path):
-    _, bodies, _ = digest(run_brief, run, answering([], []))
+    _, bodies, _ = digest(run_brief, run, answering([], []), fresh=True)
 
     assert pair(bodies[0], STORM, WEATHER)
     assert not pair(bodies[0], NINE, TEN)

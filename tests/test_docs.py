@@ -69,7 +69,7 @@ def test_a_command_that_is_shown_runs(run_brief: RunBrief, desk: Path, page: str
     stdin = (desk / piped.split()[1]).read_bytes() if piped else b""
     # Whatever endpoint the page names, the one that answers here is a stub: it refuses, so the draft stands.
     with stub_server(lambda _body: Says(None, refusal="no")) as stub:
-        env = {"OPENAI_BASE_URL": stub.url, "PYTHONPATH": str(REPOSITORY), "XDG_CACHE_HOME": str(desk / "cache")}
+        env = {"OPENAI_BASE_URL": stub.url, "XDG_CACHE_HOME": str(desk / "cache")}
         done = run_brief(*words[1:], stdin=stdin, env=env, cwd=desk)
         asked = bool(stub.questions)
     # A digest that falls back to the rules is whole; a briefing that falls back to the draft is degraded.

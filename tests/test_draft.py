@@ -193,8 +193,9 @@ def test_reading_takes_time_in_proportion_to_length():
         return time.process_time() - start
 
     seconds(10)
-    short, long = min(seconds(100) for _ in range(3)), min(seconds(800) for _ in range(3))
-    assert long < 32 * short  # eight times the length; were it quadratic, 64 times the time
+    short = min(seconds(100) for _ in range(3))
+    # Eight times the length; were it quadratic, 64 times the time. Again only where the machine was busy.
+    assert any(seconds(800) < 32 * short for _ in range(3))
 
 
 def test_one_endless_sentence_is_no_trap():

@@ -52,6 +52,8 @@ def run(checkout: Path, command: str, url: str) -> subprocess.CompletedProcess[s
         "PYTHONPATH": str(checkout),
         "OPENAI_BASE_URL": url,
         "BRIEF_MODEL": "stub-model",
+        # What the first command has compiled of this checkout, which goes with the test, the others need not.
+        "PYTHONDONTWRITEBYTECODE": "",
     }
     return subprocess.run(
         ["bash", "-euc", command],

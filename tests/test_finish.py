@@ -220,7 +220,7 @@ def proposals(draw):
 
 
 @given(proposals())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_proposal_becomes_a_valid_briefing_and_nothing_vanishes(case):
     article, proposal, draft = case
     briefing = finished(proposal, article=article, draft=draft)
@@ -237,7 +237,7 @@ def test_any_proposal_becomes_a_valid_briefing_and_nothing_vanishes(case):
 
 
 @given(proposals())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_cues_quotes_hedges_and_names_are_always_printed_in_the_article(case):
     article, proposal, draft = case
     briefing = finished(proposal, article=article, draft=draft)
@@ -254,7 +254,7 @@ def test_cues_quotes_hedges_and_names_are_always_printed_in_the_article(case):
 
 
 @given(proposals())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_link_leads_to_an_item_that_is_there(case):
     article, proposal, draft = case
     briefing = finished(proposal, article=article, draft=draft)

@@ -499,8 +499,9 @@ def test_a_long_sentence_is_compared_in_time_linear_in_its_length():
         return time.process_time() - start
 
     seconds(10)
-    short, long = min(seconds(100) for _ in range(3)), min(seconds(1000) for _ in range(3))
-    assert long < 50 * short  # ten times the length; were it quadratic, 100 times the time
+    short = min(seconds(100) for _ in range(3))
+    # Ten times the length; were it quadratic, 100 times the time. Again only where the machine was busy.
+    assert any(seconds(1000) < 50 * short for _ in range(3))
 
 
 def test_a_word_that_the_article_prints_in_lower_case_is_no_name_where_it_opens_a_sentence():

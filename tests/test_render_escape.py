@@ -70,13 +70,12 @@ def test_a_hostile_text_renders_as_its_own_words_and_nothing_else(context, text)
 
 
 @given(context=st.sampled_from(CONTEXTS), text=texts.filter(one_line))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_renders_as_its_own_words_and_nothing_else(context, text):
     assert_only_text(context, text)
 
 
 @given(texts)
-@settings(deadline=None)
 def test_any_text_set_as_code_is_one_code_span(text):
     for render in (on_github, in_commonmark):
         tags, words = render("path " + markdown_code(text))
@@ -92,7 +91,6 @@ def test_ordinary_prose_is_the_same_in_markdown(text):
 
 
 @given(texts)
-@settings(deadline=None)
 def test_no_text_sends_a_terminal_a_control_or_reordering_character(text):
     assert not OBEYED.search(terminal_safe(text))
 
@@ -118,7 +116,6 @@ def test_ordinary_text_is_the_same_on_a_terminal(text):
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_escaping_json_changes_no_value_and_leaves_nothing_invisible(text):
     document = json_safe(json.dumps({text: text}, ensure_ascii=False))
     assert json.loads(document) == {text: text}

@@ -4,7 +4,7 @@ import re
 import pytest
 from builders import make_article, make_briefing, make_text, story_briefing
 from hostile import ALL
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tampering import tampered
 
@@ -22,7 +22,6 @@ def test_json_reads_back_as_the_same_briefing(render):
 
 @RENDERERS
 @given(anything=st.text())
-@settings(deadline=None)
 def test_any_text_reads_back_as_it_was(render, anything):
     article = make_article(anything)
     briefing = make_briefing(article, headline=make_text(article, anything))

@@ -3,7 +3,7 @@ import re
 import pytest
 from builders import make_article, make_briefing, make_claim, make_provenance, make_text, story_briefing
 from hostile import ALL
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from tampering import tampered
@@ -95,7 +95,6 @@ def test_a_hostile_briefing_sends_the_terminal_nothing_but_lines_and_style(hosti
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_any_text_reaches_the_terminal_as_lines_and_style_only(anything):
     article = make_article("Plain words.")
     briefing = make_briefing(article, headline=make_text(article, anything, 1))
@@ -103,7 +102,6 @@ def test_any_text_reaches_the_terminal_as_lines_and_style_only(anything):
 
 
 @given(st.text())
-@settings(deadline=None)
 def test_no_text_can_forge_style(anything):
     article = make_article("Plain words.")
     plain = make_briefing(article, headline=make_text(article, "plain", 1))

@@ -4,7 +4,7 @@ import unicodedata
 from pathlib import Path, PurePath
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefer.articles.inputs import Input
@@ -151,7 +151,6 @@ names = st.lists(
 
 
 @given(st.lists(st.tuples(st.sampled_from(["left", "right", "x/left", "left/b"]), names), unique=True))
-@settings(deadline=None)
 def test_no_two_articles_are_written_to_one_place_on_any_file_system(found):
     inputs = [each for folder, name in found for each in below(folder, name)]
     inputs.append(Input(None, "-", "stdin"))

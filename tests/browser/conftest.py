@@ -1,6 +1,6 @@
 """A headless Chromium that fails a test on any request, console error or script of a stranger's.
 
-Where there is none the tests here don't run and pytest says so at its end; with ``BRIEF_BROWSER=required`` they fail.
+Where there is none the tests here are skipped and pytest says so at its end; with ``BRIEF_BROWSER=required`` they fail.
 ``BRIEF_CHROMIUM`` names the program where it is not on the path.
 """
 
@@ -38,12 +38,6 @@ def _missing() -> str | None:
     if find_spec("playwright") is None or find_spec("axe_playwright_python") is None:
         return "playwright and axe-playwright-python are not installed"
     return None if _program() else "no Chromium is installed"
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say outright that these tests did not run."""
-    if missing := _missing():
-        terminalreporter.write_line(f"browser tests: not run ({missing})")
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,9 @@ _ACCESSIBILITY = {
     "runOnly": {
         "type": "tag",
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
+    },
+    # Every rule is checked all the same; not describing each element that passes takes four fifths of the time away.
+    "resultTypes": ["violations"],
 }
 
 
