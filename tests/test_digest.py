@@ -1,7 +1,11 @@
 """What makes two claims one, what the digest counts, how it is read, printed and written."""
 
+import gc
 import json
 import re
+import tracemalloc
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import cmarkgfm
@@ -10,12 +14,15 @@ import yaml
 from builders import make_article, make_briefing, make_claim, make_denial, make_source, make_uncertainty
 from conftest import RunBrief
 
+from briefer.articles import find_inputs, read
 from briefer.briefing import Briefing, SourceKind, UncertaintyKind
 from briefer.digest.contract import Digest
 from briefer.digest.held import held
 from briefer.digest.making import make_digest
 from briefer.digest.same import Difference, compare
-from briefer.digest.units import Statement
+from briefer.digest.statements import Statements
+from briefer.digest.units import Sort, Statement
+from briefer.pipelines.draft import draft_now
 from briefer.render.digest_json import contract_json
 from briefer.render.digest_markdown import digest_markdown
 from briefer.render.digest_terminal import digest_text
@@ -202,6 +209,90 @@ def test_what_is_held_of_a_briefing_has_no_article_text():
     )
 
     assert secret not in repr(kept)
+
+
+def test_a_sentence_that_several_items_cite_is_held_once():
+    article = make_article(STORM, title=None)
+    kept = held(
+        make_briefing(
+            article,
+            sources=(make_source(article, "S1", "the crew", 2),),
+            claims=(make_claim(article, "C1", article.sentence(2), 2, source="S1"),),
+            denials=(make_denial(article, "D1", article.sentence(2), 2, source="S1", denies=("C1",)),),
+        )
+    )
+    [source], [claim], [denial] = kept.sources, kept.claims, kept.denials
+
+    assert source.evidence is claim.evidence is denial.evidence
+    assert claim.statement is claim.evidence[0].exact
+
+
+def test_what_is_held_of_an_item_is_what_the_briefing_has():
+    briefing = next(draft for draft in drafts() if draft.denials and draft.uncertainties)
+    kept = held(briefing)
+
+    def fields(item: object) -> dict[str, object]:
+        return asdict(item)  # type: ignore[call-overload]
+
+    for section in ("sources", "claims", "denials", "uncertainties"):
+        for item, whole in zip(getattr(kept, section), getattr(briefing, section), strict=True):
+            assert fields(item) == whole.model_dump(include=set(fields(item)))
+
+
+def drafts() -> Iterator[Briefing]:
+    return (draft_now(read(each)) for each in find_inputs([str(ROOT / "tests" / "data" / "story")]))
+
+
+# What a digest holds in memory while it is made.
+
+
+def test_statements_that_were_packed_say_what_they_said():
+    kept = [held(draft) for draft in drafts()]
+    whole = [article.statement(claim) for article in kept for claim in article.claims]
+    packed = Statements(article.statement(claim) for article in kept for claim in article.claims)
+
+    assert len(packed) > 20
+    assert list(packed) == whole
+    for place, statement in enumerate(whole):
+        assert (packed[place].said, packed[place].context) == (statement.said, statement.context)
+        assert packed[place].speaker_words == statement.speaker_words
+        assert set(packed.names(place)) == {unit.word for unit in statement.said.units if unit.sort is Sort.NAME}
+
+
+def test_statements_that_are_the_same_to_the_letter_are_taken_apart_once():
+    packed = Statements([Statement(FERRY), Statement(STORM), Statement(FERRY)])
+
+    assert list(packed.wording) == [0, 1, 0]
+    assert packed[2] is packed[0]
+
+
+def test_memory_grows_by_little_for_each_article_more():
+    def peak(count: int) -> int:
+        gc.collect()
+        tracemalloc.start()
+        kept = [held(ferries(number)) for number in range(count)]
+        make_digest(kept)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    peak(60)
+    growth = (peak(180) - peak(60)) / 120
+
+    # Ten claims each; 50 KB measured, 203 KB where all statements stay taken apart and items are whole models.
+    assert growth <= 90 * 1024
+
+
+def ferries(number: int) -> Briefing:
+    """An article of ten claims on a story of its own."""
+    words = ("sank", "burned", "drifted", "stopped", "turned", "leaked", "sailed", "docked", "rolled", "listed")
+    ship, town = f"Mar{number}ta".translate(LETTERS).title(), f"Por{number}ten".translate(LETTERS).title()
+    lines = [f"The ferry {ship} {word} off {town} with {number + n} people in a storm." for n, word in enumerate(words)]
+    day = f"{2031 + number // 28}-05-{number % 28 + 1:02}"
+    return briefing_of("\n".join(lines) + "\n", *lines, outlet=f"{town} Post", published=day)
+
+
+LETTERS = str.maketrans("0123456789", "abcdefghij")
 
 
 def test_an_allegation_is_not_answered_by_who_makes_it_again():

@@ -2,6 +2,7 @@
 
 ``held.held`` keeps of a briefing what is needed and lets its text go; ``making.make_digest`` turns what was held into a
 ``contract.Digest`` by the rules alone, ``session.digest_with_model`` lets a model add to it. ``difference.difference``
-compares two runs. Behind them: ``units`` takes a statement apart, ``vocabulary`` knows which words say the same (one
-file a language), ``same`` compares two statements, ``working`` gathers what is one, ``build`` makes the contract.
+compares two runs. Behind them: ``units`` takes a statement apart, ``statements`` keeps many of them in little memory,
+``vocabulary`` knows which words say the same (one file a language), ``same`` compares two statements, ``items`` knows
+who says each, ``working`` gathers what is one, ``build`` makes the contract.
 """

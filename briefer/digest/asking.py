@@ -110,8 +110,10 @@ async def ask_for_digest(working: Working, asks: Asks, prompts: PromptSet) -> Di
     started = time.perf_counter()
     asked = _Asked(asks, prompts)
     refused = await _merge(working, asked)
-    build = Build(working)
-    digest = build.digest((), provenance())
+    findings = working.findings()
+    # What the statements were compared by is let go before the contract is made.
+    del working
+    digest = Build(findings).digest((), provenance())
     lines, unfit = await _bottom_line(digest, asked)
     made = digest.provenance.model_copy(
         update={
@@ -145,7 +147,7 @@ async def _merge(working: Working, asked: _Asked) -> int:
 
 
 def _quoted(working: Working, place: int) -> str:
-    return inert(working.comparison.statements[place].text)
+    return inert(working.items.claims[place].item.statement)
 
 
 async def _bottom_line(digest: Digest, asked: _Asked) -> tuple[tuple[Text, ...], int]:

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from sys import intern
+from typing import Literal
 
-from briefer.briefing import Claim, ClaimStatus, Denial, Evidence, Source, Uncertainty
+from briefer.briefing import ClaimStatus
 from briefer.digest.conflicts import Clash
 from briefer.digest.contract import (
     Answer,
@@ -24,34 +26,30 @@ from briefer.digest.contract import (
     Text,
     Voice,
 )
-from briefer.digest.working import Placed, Working, credits_of
+from briefer.digest.held import HeldClaim, HeldItem, HeldSentence, HeldSource
+from briefer.digest.items import Placed
+from briefer.digest.working import Findings
 
 _SEVERITY = {ClaimStatus.ASSERTED: 0, ClaimStatus.UNCERTAIN: 1, ClaimStatus.DENIED: 2}
 
 
 class Build:
-    """The contract's form of one ``Working``; ``claim_ids`` gives the digest's id of each claim by its place."""
+    """The contract's form of what was found; ``claim_ids`` gives the digest's id of each claim by its place."""
 
-    def __init__(self, working: Working) -> None:
-        self.working = working
-        self.story = working.story
+    def __init__(self, findings: Findings) -> None:
+        self.findings = findings
+        self.items = findings.items
+        self.story = findings.items.story
         self._sentences: dict[tuple[int, int], Cited] = {}
-        denial_groups = list(working.denial_groups().members().values())
-        self.links = [
-            (group, sorted({place for member in group for place in working.denied(working.denials[member])}))
-            for group in denial_groups
-        ]
-        self.clashes = working.clashes()
-        denied = self._denied_roots = {working.claim_groups.root(place) for _, places in self.links for place in places}
-        ranked = sorted(
-            working.claim_groups.members().items(), key=lambda found: self._rank(found[1], denied=found[0] in denied)
-        )
+        groups, denied = findings.claim_groups, findings.denied
+        ranked = sorted(groups.members().items(), key=lambda found: self._rank(found[1], denied=found[0] in denied))
         self.claim_ids = {place: f"C{number}" for number, (_, members) in enumerate(ranked, 1) for place in members}
         self.claims = tuple(self._claim(members, denied=root in denied) for root, members in ranked)
-        self.denials = tuple(self._denial(number, *linked) for number, linked in enumerate(self.links, 1))
-        self.conflicts = tuple(self._conflict(number, *found) for number, found in enumerate(self.clashes, 1))
-        groups = working.uncertainty_groups().members().values()
-        self.uncertainties = tuple(self._uncertainty(number, group) for number, group in enumerate(groups, 1))
+        self.denials = tuple(self._denial(number, *found) for number, found in enumerate(findings.denials, 1))
+        self.conflicts = tuple(self._conflict(number, *found) for number, found in enumerate(findings.clashes, 1))
+        self.uncertainties = tuple(
+            self._uncertainty(number, *found) for number, found in enumerate(findings.uncertainties, 1)
+        )
 
     def digest(self, bottom_line: tuple[Text, ...], provenance: DigestProvenance) -> Digest:
         """Put the digest together."""
@@ -71,17 +69,19 @@ class Build:
     def _rank(self, members: Sequence[int], *, denied: bool) -> tuple[object, ...]:
         """What many found out comes first, then what is denied or in conflict, then what was first to be reported."""
         independent = self._independent(members)
-        contested = any(place in claims for clash, _ in self.clashes for _, claims in clash.sides for place in members)
+        contested = any(
+            place in claims for clash, _ in self.findings.clashes for _, claims in clash.sides for place in members
+        )
         first = min(members)
-        order = self.working.claims[first]
+        order = self.items.claims[first]
         return (-independent, not (denied or contested), self._place_in_article(order), order.article, first)
 
     @staticmethod
-    def _place_in_article(placed: Placed) -> int:
+    def _place_in_article(placed: Placed[HeldItem]) -> int:
         return int(placed.item.id[1:])
 
     def _independent(self, members: Iterable[int]) -> int:
-        return len({self.working.root(self.working.claims[place]) for place in members})
+        return len({self.items.root(self.items.claims[place]) for place in members})
 
     def _article(self, place: int) -> DigestArticle:
         held = self.story.articles[place]
@@ -99,28 +99,30 @@ class Build:
             copy_of=None if copied is None else _ref(copied),
         )
 
-    def _voice(self, placed: Placed) -> Voice:
+    def _voice(self, placed: Placed[HeldItem]) -> Voice:
         item = placed.item
         return Voice(
             article=_ref(placed.article),
             item=item.id,
             statement=item.statement,
-            source=self.working.party(placed),
-            via=tuple(self.working.party_of[placed.article, relay] for relay in item.via),
+            source=self.items.party(placed),
+            via=tuple(self.items.party_of[placed.article, relay] for relay in item.via),
             cue=item.cue,
-            hedges=item.hedges if isinstance(item, Claim) else (),
+            hedges=item.hedges if isinstance(item, HeldClaim) else (),
             evidence=self._cited(placed.article, item.evidence),
         )
 
     def _claim(self, members: Sequence[int], *, denied: bool) -> DigestClaim:
-        placed = [self.working.claims[place] for place in members]
-        statuses = [each.item.status for each in placed if isinstance(each.item, Claim)]
-        root = self.working.claim_groups.root(members[0])
-        by = "model" if root in self.working.by_model else "rules" if len(members) > 1 else None
+        placed = [self.items.claims[place] for place in members]
+        statuses = [each.item.status for each in placed]
+        root = self.findings.claim_groups.root(members[0])
+        by: Literal["rules", "model"] | None = "rules" if len(members) > 1 else None
+        if root in self.findings.by_model:
+            by = "model"
         return DigestClaim(
             id=self.claim_ids[members[0]],
             statement=_wording(placed),
-            sources=tuple(dict.fromkeys(party for each in placed if (party := self.working.party(each)))),
+            sources=tuple(dict.fromkeys(party for each in placed if (party := self.items.party(each)))),
             articles=_articles(placed),
             independent=self._independent(members),
             counting=self._counting(placed),
@@ -129,13 +131,13 @@ class Build:
             voices=tuple(map(self._voice, placed)),
         )
 
-    def _counting(self, placed: Sequence[Placed]) -> str | None:
+    def _counting(self, placed: Sequence[Placed[HeldItem]]) -> str | None:
         """Why fewer articles count than carry it."""
         reasons = []
         outlets: dict[str, list[str]] = defaultdict(list)
         for each in placed:
-            copied, leant = self.story.copy_of.get(each.article), self.story.leans(each.article, credits_of(each))
-            root = self.working.root(each)
+            copied, leant = self.story.copy_of.get(each.article), self.story.leans(each.article, each.credits)
+            root = self.items.root(each)
             if copied is not None:
                 reasons.append(f"{_ref(each.article)} carries the text of {_ref(copied)}")
             elif leant is not None:
@@ -143,31 +145,30 @@ class Build:
             elif isinstance(root, str):
                 outlets[root].append(_ref(each.article))
         reasons += [
-            f"{' and '.join(found)} credit {self.working.parties[int(outlet[1:]) - 1].named.name}"
+            f"{' and '.join(found)} credit {self.items.parties[int(outlet[1:]) - 1].named.name}"
             for outlet, articles in outlets.items()
             if len(found := list(dict.fromkeys(articles))) > 1
         ]
         return "; ".join(dict.fromkeys(reasons)) or None
 
     def _denial(self, number: int, group: Sequence[int], places: Sequence[int]) -> DigestDenial:
-        placed = [self.working.denials[member] for member in group]
+        placed = [self.items.denials[member] for member in group]
         first = placed[0].item
-        assert isinstance(first, Denial)
         mine = {self.story.origin(each.article) for each in placed}
         return DigestDenial(
             id=f"D{number}",
             statement=first.statement,
-            source=self.working.party(placed[0]),
+            source=self.items.party(placed[0]),
             strength=first.strength,
             denies=tuple(dict.fromkeys(self.claim_ids[place] for place in places)),
-            across=any(self.story.origin(self.working.claims[place].article) not in mine for place in places),
+            across=any(self.story.origin(self.items.claims[place].article) not in mine for place in places),
             voices=tuple(map(self._voice, placed)),
         )
 
     def _conflict(self, number: int, clash: Clash, settled: tuple[int, str] | None) -> Conflict:
         settlement = None
         if settled is not None:
-            placed = self.working.claims[settled[0]]
+            placed = self.items.claims[settled[0]]
             settlement = Settlement(
                 article=_ref(placed.article),
                 value=settled[1],
@@ -181,25 +182,20 @@ class Build:
                 Side(
                     value=value,
                     claims=tuple(dict.fromkeys(self.claim_ids[claim] for claim in claims)),
-                    voices=tuple(self._voice(self.working.claims[claim]) for claim in claims),
+                    voices=tuple(self._voice(self.items.claims[claim]) for claim in claims),
                 )
                 for value, claims in clash.sides
             ),
             settled=settlement,
         )
 
-    def _uncertainty(self, number: int, group: Sequence[int]) -> DigestUncertainty:
-        placed = [self.working.uncertainties[member] for member in group]
+    def _uncertainty(self, number: int, group: Sequence[int], found: Sequence[int]) -> DigestUncertainty:
+        placed = [self.items.uncertainties[member] for member in group]
         first = placed[0].item
-        assert isinstance(first, Uncertainty)
         about = [
-            self.claim_ids[self.working.claim_place[each.article, claim]]
-            for each in placed
-            if isinstance(each.item, Uncertainty)
-            for claim in each.item.about
+            self.claim_ids[self.items.claim_place[each.article, claim]] for each in placed for claim in each.item.about
         ]
-        found = sorted({place for each in placed for place in self.working.answering(each) if not self._denied(place)})
-        answers = [(self.working.claims[place], place) for place in found]
+        answers = [(self.items.claims[place], place) for place in found]
         return DigestUncertainty(
             id=f"U{number}",
             statement=first.statement,
@@ -223,7 +219,7 @@ class Build:
         for claim in self.claims:
             for source in claim.sources:
                 made.setdefault(source, []).append(claim.id)
-        for party in self.working.parties:
+        for party in self.items.parties:
             described = next((source.description for _, source in party.members if source.description), None)
             yield DigestSource(
                 id=party.id,
@@ -236,22 +232,22 @@ class Build:
                 evidence=self._first_of_each_article(party.members),
             )
 
-    def _first_of_each_article(self, members: Iterable[tuple[int, Source]]) -> CitedList:
+    def _first_of_each_article(self, members: Iterable[tuple[int, HeldSource]]) -> CitedList:
         """The sentence of each article that first names a party."""
-        first: dict[int, Evidence] = {}
+        first: dict[int, HeldSentence] = {}
         for place, source in members:
             for evidence in source.evidence[:1]:
                 if place not in first or evidence.sentence < first[place].sentence:
                     first[place] = evidence
         return tuple(each for place, evidence in first.items() for each in self._cited(place, (evidence,)))
 
-    def _cited(self, article: int, evidence: Iterable[Evidence]) -> CitedList:
+    def _cited(self, article: int, evidence: Iterable[HeldSentence]) -> CitedList:
         """Evidence of one article as the digest cites it; a sentence that many items cite is kept once."""
         found = []
         for each in evidence:
             key = (article, each.sentence)
             if key not in self._sentences:
-                self._sentences[key] = Cited(article=_ref(article), **dict(each))
+                self._sentences[key] = cited(article, each)
             found.append(self._sentences[key])
         return tuple(found)
 
@@ -260,7 +256,7 @@ class Build:
             yield Reliance(
                 article=_ref(leaning.article),
                 on=_ref(leaning.on),
-                source=self.working.party_of[leaning.article, leaning.source.id],
+                source=self.items.party_of[leaning.article, leaning.source.id],
                 evidence=self._cited(leaning.article, leaning.source.evidence),
             )
 
@@ -292,10 +288,6 @@ class Build:
                 settles=tuple(settles[here]),
             )
 
-    def _denied(self, place: int) -> bool:
-        """Whether a claim is denied by anyone: such a claim answers nothing."""
-        return self.working.claim_groups.root(place) in self._denied_roots
-
     @staticmethod
     def _second_side(conflict: Conflict) -> int:
         """The place of the article with which the figures begin to differ."""
@@ -312,15 +304,28 @@ def _by_article(items: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, Sequ
     return found
 
 
+def cited(article: int, sentence: HeldSentence) -> Cited:
+    """A sentence of an article, by place, as the contract has it."""
+    return Cited(
+        sentence=sentence.sentence,
+        start=sentence.start,
+        end=sentence.end,
+        exact=sentence.exact,
+        prefix=sentence.prefix,
+        suffix=sentence.suffix,
+        article=_ref(article),
+    )
+
+
 def _ref(place: int) -> str:
-    return f"A{place + 1}"
+    return intern(f"A{place + 1}")
 
 
-def _articles(placed: Sequence[Placed]) -> tuple[str, ...]:
+def _articles(placed: Sequence[Placed[HeldItem]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_ref(each.article) for each in placed))
 
 
-def _wording(placed: Sequence[Placed]) -> str:
+def _wording(placed: Sequence[Placed[HeldItem]]) -> str:
     """The wording that stands for all: the shortest of the earliest article that is no copy."""
     first = min(each.article for each in placed)
     return min((each.item.statement for each in placed if each.article == first), key=len)

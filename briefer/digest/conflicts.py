@@ -139,10 +139,10 @@ def settled_by(clash: Clash, comparison: Comparison, articles: Sequence[int], st
     """
     heard = max(articles[claims[0]] for _, claims in clash.sides)
     given: Mapping[int, str] = {articles[claim]: value for value, claims in clash.sides for claim in claims}
-    for place, statement in enumerate(comparison.statements):
-        article = articles[place]
+    for place, article in enumerate(articles):
         if article not in given or not story.later(article, heard) or not story.related(article, heard):
             continue
+        statement = comparison.statements[place]
         known = vocabulary(statement.language)
         words = statement.said.all_words
         values = {value for quantity in statement.said.quantities for value in quantity.values}

@@ -9,15 +9,16 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
+from pydantic.dataclasses import dataclass
 
 from briefer.briefing import (
     ClaimStatus,
     Contract,
     DenialStrength,
     EndpointKind,
-    Evidence,
     Fallback,
+    SentenceNumber,
     SourceKind,
     UncertaintyKind,
 )
@@ -31,17 +32,28 @@ DenialRef = Annotated[str, Field(pattern=r"^D[1-9][0-9]*$")]
 UncertaintyRef = Annotated[str, Field(pattern=r"^U[1-9][0-9]*$")]
 ConflictRef = Annotated[str, Field(pattern=r"^X[1-9][0-9]*$")]
 
+# The many parts of a digest are slots and no more: a model of pydantic's takes five times the memory for each.
+_STRICT = ConfigDict(extra="forbid")
 
-class Cited(Evidence):
-    """One whole sentence of one article."""
 
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class Cited:
+    """One whole sentence of one article, as ``Evidence`` of a briefing has it."""
+
+    sentence: SentenceNumber
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    exact: str
+    prefix: str
+    suffix: str
     article: ArticleRef
 
 
 CitedList = tuple[Cited, ...]
 
 
-class DigestArticle(Contract):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class DigestArticle:
     """An article of the digest; ``copy_of`` names the earlier article whose text it carries."""
 
     id: ArticleRef
@@ -56,7 +68,8 @@ class DigestArticle(Contract):
     copy_of: ArticleRef | None
 
 
-class Reliance(Contract):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class Reliance:
     """An article that credits another article of the digest: what it repeats counts once, with the other."""
 
     article: ArticleRef
@@ -65,14 +78,16 @@ class Reliance(Contract):
     evidence: CitedList
 
 
-class Text(Contract):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class Text:
     """A sentence of the bottom line, with the sentences that support it."""
 
     text: str
     evidence: CitedList
 
 
-class Voice(Contract):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class Voice:
     """An item as one briefing has it: ``item`` is its id there, ``source`` and ``via`` are the digest's sources."""
 
     article: ArticleRef
@@ -85,7 +100,8 @@ class Voice(Contract):
     evidence: CitedList
 
 
-class DigestClaim(Contract):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class DigestClaim:
     """One claim, whoever makes it and wherever it is reported.
 
     ``independent`` counts the articles that found it out for themselves: a copy, and an article that credits another
@@ -103,7 +119,8 @@ class DigestClaim(Contract):
     voices: tuple[Voice, ...]
 
 
-class DigestDenial(Contract):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class DigestDenial:
     """A denial with the claims that it denies, in whichever article they stand; ``across`` if in another one."""
 
     id: DenialRef
@@ -115,7 +132,8 @@ class DigestDenial(Contract):
     voices: tuple[Voice, ...]
 
 
-class Side(Contract):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class Side:
     """One of the figures of a conflict, in digits, with who gives it."""
 
     value: str
@@ -123,7 +141,8 @@ class Side(Contract):
     voices: tuple[Voice, ...]
 
 
-class Settlement(Contract):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class Settlement:
     """A later article that says which figure holds."""
 
     article: ArticleRef
@@ -132,7 +151,8 @@ class Settlement(Contract):
     evidence: CitedList
 
 
-class Conflict(Contract):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class Conflict:
     """Figures for one thing that cannot all hold; ``about`` is what is counted."""
 
     id: ConflictRef
@@ -141,7 +161,8 @@ class Conflict(Contract):
     settled: Settlement | None
 
 
-class Answer(Contract):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class Answer:
     """A later article's claim that answers what was not known."""
 
     article: ArticleRef
@@ -150,7 +171,8 @@ class Answer(Contract):
     evidence: CitedList
 
 
-class DigestUncertainty(Contract):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class DigestUncertainty:
     """What is withheld or not known, and whether a later article answers it."""
 
     id: UncertaintyRef
@@ -162,7 +184,8 @@ class DigestUncertainty(Contract):
     voices: tuple[Voice, ...]
 
 
-class DigestSource(Contract):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class DigestSource:
     """One party, with every article that credits it, where each first does, and every claim that it makes."""
 
     id: SourceRef
@@ -175,7 +198,8 @@ class DigestSource(Contract):
     evidence: CitedList
 
 
-class Step(Contract):
+@dataclass(frozen=True, slots=True, kw_only=True, config=_STRICT)
+class Step:
     """What an article adds to what was known before it, in the order of publication; empty lists for a copy."""
 
     article: ArticleRef

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from briefer.briefing import Claim, ClaimStatus, Contract, Denial, Uncertainty
-from briefer.digest.contract import ArticleRef, Cited, CitedList
-from briefer.digest.held import Held
+from briefer.briefing import ClaimStatus, Contract
+from briefer.digest.build import cited
+from briefer.digest.contract import ArticleRef, CitedList
+from briefer.digest.held import Held, HeldClaim, HeldItem, HeldUncertainty
 from briefer.digest.links import answers, denies
 from briefer.digest.merging import Comparison
+from briefer.digest.statements import Statements
 from briefer.digest.units import Statement
 
 SCHEMA_VERSION: Literal["1"] = "1"
@@ -73,7 +75,7 @@ class _Item:
     """An item with its article: that article's place in its run."""
 
     article: int
-    item: Claim | Denial | Uncertainty
+    item: HeldItem
     statement: Statement
 
     def changed(self) -> Changed:
@@ -81,7 +83,7 @@ class _Item:
             article=f"A{self.article + 1}",
             item=self.item.id,
             statement=self.item.statement,
-            evidence=tuple(Cited(article=f"A{self.article + 1}", **dict(each)) for each in self.item.evidence),
+            evidence=tuple(cited(self.article, each) for each in self.item.evidence),
         )
 
 
@@ -150,11 +152,11 @@ def _changed(items: Sequence[_Item], kept: Callable[[int], bool]) -> tuple[Chang
 
 def _paired(old: Sequence[_Item], new: Sequence[_Item]) -> dict[int, int]:
     """The second run's item for each of the first's that it has: the same sentences first, then the most alike."""
-    comparison = Comparison([item.statement for item in (*old, *new)])
+    comparison = Comparison(Statements(item.statement for item in (*old, *new)))
     size = len(old)
     found = []
     near = [(i, j - size) for i, j in comparison.candidates() if i < size <= j]
-    for i, j in {*near, *_same_words(comparison, size), *_same_sentences(old, new)}:
+    for i, j in sorted({*near, *_same_words(comparison, size), *_same_sentences(old, new)}):
         verdict = comparison.verdict(i, size + j)
         if verdict.same:
             exact = old[i].item.statement.split() == new[j].item.statement.split()
@@ -186,7 +188,7 @@ def _same_sentences(old: Sequence[_Item], new: Sequence[_Item]) -> Iterable[tupl
 
 
 def _denied(item: _Item) -> bool:
-    return isinstance(item.item, Claim) and item.item.status is ClaimStatus.DENIED
+    return isinstance(item.item, HeldClaim) and item.item.status is ClaimStatus.DENIED
 
 
 def _is_denied_now(item: _Item, fresh: Sequence[_Item]) -> bool:
@@ -212,6 +214,6 @@ def _resolved(
 
 def _answer(question: _Item, claims: Iterable[_Item]) -> Changed | None:
     """The first of some claims that answers an uncertainty."""
-    kind = question.item.kind.value if isinstance(question.item, Uncertainty) else ""
+    kind = question.item.kind.value if isinstance(question.item, HeldUncertainty) else ""
     first = next((claim for claim in claims if answers(question.statement, kind, claim.statement)), None)
     return None if first is None else first.changed()

@@ -15,8 +15,8 @@ from briefer.digest.working import Working
 def make_digest(found: Iterable[Held]) -> Digest:
     """Make the digest of what was held of each briefing; the same articles give the same digest, in any order."""
     started = time.perf_counter()
-    build = Build(Working(found))
-    digest = build.digest((), provenance())
+    # What the statements were compared by is let go before the contract is made.
+    digest = Build(Working(found).findings()).digest((), provenance())
     return digest.model_copy(
         update={
             "bottom_line": composed(digest),

@@ -1,11 +1,11 @@
 """Statements that say the same, gathered: each with every other of its group, so that small steps add up to none."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from briefer.digest.candidates import candidates
 from briefer.digest.groups import Groups
-from briefer.digest.same import Verdict, compare
-from briefer.digest.units import Statement
+from briefer.digest.same import HOPELESS, Verdict, compare
+from briefer.digest.statements import Statements
 
 _MOST_COMPARED = 8
 """How many wordings of a group a newcomer is compared with."""
@@ -14,33 +14,41 @@ _MOST_COMPARED = 8
 class Comparison:
     """Statements compared two at a time, each pair of wordings once."""
 
-    def __init__(self, statements: Sequence[Statement]) -> None:
-        first: dict[Statement, int] = {}
-        self.statements = tuple(statements)
-        self.wording = tuple(first.setdefault(statement, place) for place, statement in enumerate(statements))
-        """For each statement, the place of the first that is the same to the letter."""
-        self._known: dict[tuple[int, int], Verdict] = {}
+    def __init__(self, statements: Statements) -> None:
+        self.statements = statements
+        self.wording = statements.wording
+        self._known: dict[int, Verdict] = {}
 
-    def candidates(self) -> list[tuple[int, int]]:
-        """The pairs worth comparing, in order; of statements that are the same to the letter, each with the first."""
+    def candidates(self) -> Iterator[tuple[int, int]]:
+        """The pairs worth comparing; of statements that are the same to the letter, each with the first."""
         distinct = sorted(set(self.wording))
-        found = [(distinct[i], distinct[j]) for i, j in candidates([self.statements[place] for place in distinct])]
-        return sorted([*found, *((first, place) for place, first in enumerate(self.wording) if first != place)])
+        for one, other in candidates(map(self.statements.__getitem__, distinct)):
+            yield distinct[one], distinct[other]
+        yield from ((first, place) for place, first in enumerate(self.wording) if first != place)
 
     def verdict(self, one: int, other: int) -> Verdict:
         """Compare two statements by their places."""
         a, b = sorted((self.wording[one], self.wording[other]))
         if a == b:
             return Verdict((), 1.0)
-        if (a, b) not in self._known:
-            self._known[a, b] = compare(self.statements[a], self.statements[b])
-        return self._known[a, b]
+        pair = a * len(self.statements) + b
+        verdict = self._known.get(pair)
+        if verdict is None:
+            verdict = compare(self.statements[a], self.statements[b])
+            if verdict.likeness >= HOPELESS:
+                # The others are more than half of all, seldom asked for again, and soon found again.
+                self._known[pair] = verdict
+        return verdict
 
 
-def merged(comparison: Comparison, pairs: Iterable[tuple[int, int]]) -> Groups:
+def merged(comparison: Comparison, pairs: Sequence[tuple[int, int]]) -> Groups:
     """Group the statements of which each says the same as each other one, the most alike first."""
     groups = Groups(len(comparison.statements))
-    same = [(pair, verdict) for pair in pairs if (verdict := comparison.verdict(*pair)).same]
+    same = [
+        (pair, verdict)
+        for pair in _by_kin(pairs, len(comparison.statements))
+        if (verdict := comparison.verdict(*pair)).same
+    ]
     same.sort(key=lambda found: (-found[1].likeness, found[0]))
     members: dict[int, list[int]] = {}
     for (one, other), _ in same:
@@ -52,6 +60,14 @@ def merged(comparison: Comparison, pairs: Iterable[tuple[int, int]]) -> Groups:
             groups.join(one, other)
             members[groups.root(one)] = sorted(left + right)
     return groups
+
+
+def _by_kin(pairs: Sequence[tuple[int, int]], size: int) -> list[tuple[int, int]]:
+    """Pairs of so many statements, those beside each other that hang together: what they compare is then at hand."""
+    kin = Groups(size)
+    for pair in pairs:
+        kin.join(*pair)
+    return sorted(pairs, key=lambda pair: (kin.root(pair[0]), pair))
 
 
 def all_say_the_same(

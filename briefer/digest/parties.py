@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefer.briefing import Source, SourceKind
+from briefer.briefing import SourceKind
 from briefer.checks.words import tokens
 from briefer.digest.groups import Groups
+from briefer.digest.held import HeldSource
 from briefer.digest.story import Story
 from briefer.lexicon import load
 
@@ -22,10 +23,10 @@ class Party:
     """A source of the digest: its id, and the sources of articles that it stands for, by article and id there."""
 
     id: str
-    members: tuple[tuple[int, Source], ...]
+    members: tuple[tuple[int, HeldSource], ...]
 
     @cached_property
-    def named(self) -> Source:
+    def named(self) -> HeldSource:
         """The member whose name is the fullest: of those, the first."""
         return max((source for _, source in self.members), key=lambda source: len(source.name.split()))
 
@@ -63,7 +64,7 @@ def _first_of_each(found: Iterable[int], groups: Groups) -> list[int]:
     return list({groups.root(index): index for index in found}.values())
 
 
-def _keys(source: Source, language: str | None) -> list[str]:
+def _keys(source: HeldSource, language: str | None) -> list[str]:
     return list(dict.fromkeys(_folded(name, language) for name in (source.name, *source.aliases)))
 
 
@@ -79,7 +80,7 @@ def _folded(name: str, language: str | None) -> str:
     return " ".join(words) or _SPACES.sub(" ", name.casefold()).strip()
 
 
-def _one_party(name: str, one: Source, other: Source, *, related: bool) -> bool:
+def _one_party(name: str, one: HeldSource, other: HeldSource, *, related: bool) -> bool:
     words = name.split()
     if (one.kind in _PEOPLE) is not (other.kind in _PEOPLE) and len(words) < _FULL:
         # Mr Veltner is not the firm that bears his name.
@@ -90,7 +91,7 @@ def _one_party(name: str, one: Source, other: Source, *, related: bool) -> bool:
     return related if len(words) < _FULL or not proper else True
 
 
-def _join_surnames(places: Sequence[tuple[int, Source]], groups: Groups, story: Story) -> None:
+def _join_surnames(places: Sequence[tuple[int, HeldSource]], groups: Groups, story: Story) -> None:
     """Let "Solm" in one article be Greta Solm in a related one, where one person alone has the name."""
     full: dict[str, set[int]] = defaultdict(set)
     short: list[tuple[str, int]] = []

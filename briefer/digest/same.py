@@ -16,7 +16,7 @@ _IGNORANCE = frozenset({"unknown"})
 """The label of words for not knowing, which a negation says as well."""
 _ENOUGH = 0.5
 _LEAST = 0.3
-_HOPELESS = 0.25
+HOPELESS = 0.25
 """Likeness below which nothing else is looked at."""
 _ALIKE = 0.55
 """Likeness of two word sequences from which on words that differ are taken to stand in for each other."""
@@ -77,7 +77,7 @@ def compare(one: Statement, other: Statement) -> Verdict:
     pairs = list(_pairs(mine, theirs))
     cover = (_cover(mine, {i for i, _, _ in pairs}, other), _cover(theirs, {j for _, j, _ in pairs}, one))
     likeness = sum(cover) / 2
-    if likeness < _HOPELESS:
+    if likeness < HOPELESS:
         return Verdict((Difference.LITTLE,), likeness)
     tests = (
         (Difference.NUMBER, _numbers_differ(one, other)),

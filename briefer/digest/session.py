@@ -49,7 +49,6 @@ async def digest_with_model(
 
     """
     prompt_set = templates.load(SET, overrides=prompts)
-    working = Working(found)
     async with AsyncExitStack() as stack:
         client: Client | None = None
 
@@ -61,4 +60,4 @@ async def digest_with_model(
 
         asks = Remembering(endpoint, opened, store, refresh=refresh)
         await asks.ready()
-        return await ask_for_digest(working, asks, prompt_set)
+        return await ask_for_digest(Working(found), asks, prompt_set)

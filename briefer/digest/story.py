@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefer.briefing import Source, SourceKind
-from briefer.digest.held import Held
+from briefer.briefing import SourceKind
+from briefer.digest.held import Held, HeldSource
 
 _COPIED = 0.6
 """The share of the shorter article's sentences from which on it is the same text."""
@@ -20,17 +20,19 @@ class Leaning:
 
     article: int
     on: int
-    source: Source
+    source: HeldSource
 
 
 @dataclass(frozen=True)
 class Story:
     """Articles by date, each known by its place from 0.
 
-    ``copy_of`` leads from a copy to the earliest article with its text.
+    ``names`` are the names in what each says, by which two articles on one story know each other; ``copy_of`` leads
+    from a copy to the earliest article with its text.
     """
 
     articles: tuple[Held, ...]
+    names: tuple[frozenset[str], ...]
     copy_of: Mapping[int, int]
     leanings: tuple[Leaning, ...]
 
@@ -42,7 +44,7 @@ class Story:
         """Whether two articles name enough in common to be about one story."""
         if self.origin(one) == self.origin(other):
             return True
-        return len(self.articles[one].names & self.articles[other].names) >= _NAMES_OF_ONE_STORY
+        return len(self.names[one] & self.names[other]) >= _NAMES_OF_ONE_STORY
 
     def later(self, one: int, other: int) -> bool:
         """Whether ``one`` was published after ``other``; not where a date is missing."""
@@ -62,15 +64,22 @@ class Story:
         return {(leaning.article, leaning.source.id): leaning.on for leaning in self.leanings}
 
 
-def story(found: Iterable[Held]) -> Story:
-    """Put articles into order and see which depend on which; linear in the number of their sentences.
-
-    The same text given twice is one article.
-    """
+def in_order(found: Iterable[Held]) -> tuple[Held, ...]:
+    """Articles by date; the same text given twice is one article."""
     unique = {each.text_sha256: each for each in reversed(list(found))}
-    articles = tuple(sorted(unique.values(), key=_order))
+    return tuple(sorted(unique.values(), key=_order))
+
+
+def story(articles: tuple[Held, ...], names: tuple[frozenset[str], ...]) -> Story:
+    """See which articles depend on which; linear in the number of their sentences.
+
+    Args:
+        articles: The articles, in order.
+        names: The names in what each says.
+
+    """
     copies = _copies(articles)
-    return Story(articles, copies, tuple(_leanings(articles, copies)))
+    return Story(articles, names, copies, tuple(_leanings(articles, names, copies)))
 
 
 def _order(article: Held) -> tuple[bool, str, str]:
@@ -84,7 +93,7 @@ def _moment(published: str) -> str:
 
 
 def _copies(articles: Sequence[Held]) -> dict[int, int]:
-    places: dict[bytes, list[int]] = defaultdict(list)
+    places: dict[int, list[int]] = defaultdict(list)
     copy_of: dict[int, int] = {}
     for place, article in enumerate(articles):
         shared = Counter(earlier for mark in article.prints for earlier in places[mark])
@@ -100,7 +109,9 @@ def _copies(articles: Sequence[Held]) -> dict[int, int]:
     return copy_of
 
 
-def _leanings(articles: Sequence[Held], copies: Mapping[int, int]) -> Iterable[Leaning]:
+def _leanings(
+    articles: Sequence[Held], names: Sequence[frozenset[str]], copies: Mapping[int, int]
+) -> Iterable[Leaning]:
     by_outlet: dict[str, list[int]] = defaultdict(list)
     for place, article in enumerate(articles):
         if article.outlet and place not in copies:
@@ -112,7 +123,7 @@ def _leanings(articles: Sequence[Held], copies: Mapping[int, int]) -> Iterable[L
                 continue
             for name in map(_folded, (source.name, *source.aliases)):
                 earlier = [each for each in by_outlet.get(name, ()) if each < place]
-                on = next((each for each in reversed(earlier) if articles[each].names & article.names), None)
+                on = next((each for each in reversed(earlier) if names[each] & names[place]), None)
                 if name != own and on is not None and copies.get(place) != on:
                     yield Leaning(place, on, source)
                     break

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from enum import Enum, auto
 from functools import cache, cached_property
 from sys import intern
+from typing import NamedTuple
 
 from briefer.checks.cues import CueKind, Governing, governing
 from briefer.checks.language import Language, language
@@ -38,8 +39,7 @@ class Sort(Enum):
     NUMBER = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A content word, phrase, name, time or number of a statement.
 
     ``word`` is its base form; ``senses`` the lines of the vocabulary that hold it; ``negated`` whether an odd number of
@@ -60,8 +60,7 @@ class Unit:
     """Whether it stands beside a verb of saying, where the speaker does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with what it counts.
 
     ``values`` is every value that it can be read as, years given as months and the like; ``of`` the base form of the

@@ -1,20 +1,23 @@
 """A digest in the making: the items of all articles, and which of them are one."""
 
 import re
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, combinations, islice
 
-from briefer.briefing import Claim, Denial, SourceKind, Uncertainty, UncertaintyKind
+from briefer.briefing import UncertaintyKind
 from briefer.digest.conflicts import Clash, clashes, settled_by
 from briefer.digest.groups import Groups
-from briefer.digest.held import Held
+from briefer.digest.held import Held, HeldItem, HeldUncertainty
+from briefer.digest.items import Items, Placed
 from briefer.digest.links import answers, denies, refers_to_charge, same_question
 from briefer.digest.merging import Comparison, all_say_the_same, merged
-from briefer.digest.parties import Party, parties
 from briefer.digest.same import Difference
-from briefer.digest.story import Story, story
+from briefer.digest.statements import Statements
+from briefer.digest.story import in_order
 from briefer.digest.units import Statement
 from briefer.digest.vocabulary import vocabulary
 
@@ -26,61 +29,85 @@ _CLOSE = 2
 
 
 @dataclass(frozen=True)
-class Placed:
-    """An item with its article, by place."""
+class Findings:
+    """What is one, what is denied, which figures differ and what is answered: all that the contract is made of.
 
-    article: int
-    item: Claim | Denial | Uncertainty
+    Items are known by their places in ``items``. Nothing here holds what the statements were compared by.
+    """
+
+    items: Items
+    claim_groups: Groups
+    by_model: frozenset[int]
+    """The roots of the groups that a model had a hand in."""
+    denials: Sequence[tuple[Sequence[int], Sequence[int]]]
+    """The denials that are one, each time with the claims that they deny."""
+    denied: frozenset[int]
+    """The roots of the groups of claims that are denied by anyone."""
+    clashes: Sequence[tuple[Clash, tuple[int, str] | None]]
+    """The conflicts among figures, each with the claim that settles it and the figure that holds."""
+    uncertainties: Sequence[tuple[Sequence[int], Sequence[int]]]
+    """The uncertainties that are one, each time with the later claims that answer them."""
 
 
 class Working:
     """The items of all articles, compared; made once, before and after a model is asked."""
 
     def __init__(self, found: Iterable[Held]) -> None:
-        self.story: Story = story(found)
-        self.parties: tuple[Party, ...]
-        self.party_of: Mapping[tuple[int, str], str]
-        self.parties, self.party_of = parties(self.story)
-        self.claims = [Placed(place, item) for place, held in enumerate(self.story.articles) for item in held.claims]
-        self.denials = [Placed(place, item) for place, held in enumerate(self.story.articles) for item in held.denials]
-        self.uncertainties = [
-            Placed(place, item) for place, held in enumerate(self.story.articles) for item in held.uncertainties
-        ]
-        self.comparison = Comparison([self.statement(placed) for placed in self.claims])
+        articles = in_order(found)
+        claims = Statements(held.statement(item) for held in articles for item in held.claims)
+        denials = Statements(held.statement(item) for held in articles for item in held.denials)
+        uncertainties = Statements(held.statement(item) for held in articles for item in held.uncertainties)
+        self.items = Items(articles, tuple(_names(articles, claims, denials, uncertainties)))
+        self.story = self.items.story
+        self.comparison = Comparison(claims)
+        self._denials, self._uncertainties = denials, uncertainties
         # The same figure of dead in two stories is no one claim.
-        self.pairs = [
+        pairs = sorted(
             (one, other)
             for one, other in self.comparison.candidates()
-            if self.story.related(self.claims[one].article, self.claims[other].article)
-        ]
-        self.claim_groups = merged(self.comparison, self.pairs)
+            if self.story.related(self.items.claims[one].article, self.items.claims[other].article)
+        )
+        # As numbers in two rows: pairs of Python's take nine times the memory.
+        self._pairs = array("I", (one for one, _ in pairs)), array("I", (other for _, other in pairs))
+        self.claim_groups = merged(self.comparison, pairs)
         self.by_model: set[int] = set()
 
-    def statement(self, placed: Placed) -> Statement:
-        """An item as the matcher compares it."""
-        return self.story.articles[placed.article].statement(placed.item)
-
-    def party(self, placed: Placed) -> str | None:
-        """The digest's id of who says it; None for the article's own voice."""
-        source = placed.item.source
-        return None if source is None else self.party_of.get((placed.article, source))
-
-    def root(self, placed: Placed) -> int | str:
-        """Where an article has an item from: an article, by place, or an outlet that wrote none of them, by its id."""
-        credited = credits_of(placed)
-        leant = self.story.leans(placed.article, credited)
-        if leant is not None:
-            return self.story.origin(leant)
-        return next(filter(None, (self._outlet(placed.article, source) for source in credited)), None) or (
-            self.story.origin(placed.article)
+    def findings(self) -> Findings:
+        """Everything that comparing finds, as it stands: what a model is to add must be added before."""
+        groups = self.claim_groups
+        deny = self._by_story(self.items.denials, self._denied)
+        answer = self._by_story(self.items.uncertainties, self._answering)
+        denials = [
+            (group, sorted({place for each in group for place in deny[each]}))
+            for group in self._denial_groups().members().values()
+        ]
+        denied = frozenset(groups.root(place) for _, places in denials for place in places)
+        uncertainties = [
+            (group, sorted({place for each in group for place in answer[each] if groups.root(place) not in denied}))
+            for group in self._uncertainty_groups().members().values()
+        ]
+        return Findings(
+            items=self.items,
+            claim_groups=groups,
+            by_model=frozenset(self.by_model),
+            denials=denials,
+            denied=denied,
+            clashes=tuple(self._clashes()),
+            uncertainties=uncertainties,
         )
 
-    def _outlet(self, article: int, source: str | None) -> str | None:
-        """The digest's id of a source that is an outlet, and another one than the article's own."""
-        party = self.party_of.get((article, source or ""))
-        if party is None or self.parties[int(party[1:]) - 1].named.kind is not SourceKind.MEDIA:
-            return None
-        return None if self.story.is_own(article, self._names(party)) else party
+    def _by_story(self, section: Sequence[Placed[HeldItem]], find: Callable[[int], list[int]]) -> dict[int, list[int]]:
+        """What is found for each place of a section, one story after the other: its statements are then at hand."""
+        stories = Groups(len(self.story.articles))
+        for one, other in self.pairs:
+            stories.join(self.items.claims[one].article, self.items.claims[other].article)
+        ordered = sorted(range(len(section)), key=lambda place: stories.root(section[place].article))
+        return {place: find(place) for place in ordered}
+
+    @property
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """The pairs of claims worth comparing, by place, in order."""
+        return zip(*self._pairs, strict=True)
 
     @property
     def doubtful(self) -> list[tuple[int, int]]:
@@ -112,129 +139,118 @@ class Working:
         return self.claim_groups.members()[self.claim_groups.root(claim)]
 
     @cached_property
-    def claim_place(self) -> dict[tuple[int, str], int]:
-        """The place of a claim by its article and its id there."""
-        return {(placed.article, placed.item.id): index for index, placed in enumerate(self.claims)}
-
-    @cached_property
-    def _index(self) -> dict[object, list[int]]:
+    def _index(self) -> Mapping[object, "array[int]"]:
         """The claims by the words and the senses that they hold."""
-        holders: dict[object, list[int]] = defaultdict(list)
+        holders: dict[object, array[int]] = defaultdict(lambda: array("I"))
         for place, statement in enumerate(self.comparison.statements):
             for key in statement.said.words | statement.said.lines:
                 holders[key].append(place)
         return holders
 
-    def claims_near(self, statement: Statement, most: int = 60) -> list[int]:
+    def _claims_near(self, statement: Statement, most: int = 60) -> list[int]:
         """The claims that share the most words with a statement, rare ones first."""
         scores: dict[int, float] = defaultdict(float)
         for key in statement.said.words | statement.said.lines:
             holders = self._index.get(key, ())
-            if len(holders) <= max(most, len(self.claims) // 4):
+            if len(holders) <= max(most, len(self.items.claims) // 4):
                 for place in holders:
                     scores[place] += 1 / len(holders)
         return sorted(scores, key=lambda place: (-scores[place], place))[:most]
 
-    def denial_groups(self) -> Groups:
+    def _denial_groups(self) -> Groups:
         """Denials that are one: the same words from the same party."""
-        comparison = Comparison([self.statement(placed) for placed in self.denials])
+        comparison = Comparison(self._denials)
         pairs = [
             (one, other)
             for one, other in comparison.candidates()
-            if self.party(self.denials[one]) == self.party(self.denials[other])
+            if self.items.party(self.items.denials[one]) == self.items.party(self.items.denials[other])
         ]
         return merged(comparison, pairs)
 
-    def denied(self, denial: Placed) -> list[int]:
+    def _denied(self, place: int) -> list[int]:
         """The places of the claims that a denial denies: those linked in its article, and those it contradicts."""
-        statement, item = self.statement(denial), denial.item
-        assert isinstance(item, Denial)
-        found = {self.claim_place[denial.article, claim] for claim in item.denies}
-        denier = self.party(denial)
-        own = self._names(denier)
-        for place in self.claims_near(statement):
-            claim = self.claims[place]
-            speaker = self.party(claim)
+        denial, statement = self.items.denials[place], self._denials[place]
+        found = {self.items.claim_place[denial.article, claim] for claim in denial.item.denies}
+        denier = self.items.party(denial)
+        own = self.items.names(denier)
+        for near in self._claims_near(statement):
+            claim = self.items.claims[near]
+            speaker = self.items.party(claim)
             if (speaker is not None and speaker == denier) or not self.story.related(denial.article, claim.article):
                 continue
             if speaker is not None and self._one_side(denier, speaker):
                 continue
-            if claim.article == denial.article and set(_sentences(claim)) & set(_sentences(denial)):
+            if claim.article == denial.article and set(claim.sentences) & set(denial.sentences):
                 continue
-            if denies(statement, self.statement(claim)) or (
-                speaker is not None and refers_to_charge(statement, self._names(speaker), self.statement(claim), own)
+            said = self.comparison.statements[near]
+            if denies(statement, said) or (
+                speaker is not None and refers_to_charge(statement, self.items.names(speaker), said, own)
             ):
-                found.add(place)
+                found.add(near)
         return sorted(found)
 
     def _one_side(self, one: str | None, other: str) -> bool:
         """Whether a party is described by the other's name: the union's president, the union."""
         return any(
-            re.search(rf"\b{re.escape(self._names(named)[0].casefold())}\b", description.casefold()) is not None
+            re.search(rf"\b{re.escape(self.items.names(named)[0].casefold())}\b", description.casefold()) is not None
             for described, named in ((one, other), (other, one))
             if named is not None
             for description in self._descriptions(described)
         )
 
     def _descriptions(self, party: str | None) -> list[str]:
-        members = () if party is None else self.parties[int(party[1:]) - 1].members
+        members = () if party is None else self.items.parties[int(party[1:]) - 1].members
         return [source.description for _, source in members if source.description]
 
-    def _names(self, party: str | None) -> tuple[str, ...]:
-        if party is None:
-            return ()
-        found = self.parties[int(party[1:]) - 1]
-        return (found.named.name, *found.aliases)
-
-    def uncertainty_groups(self) -> Groups:
+    def _uncertainty_groups(self) -> Groups:
         """Uncertainties that are one: the same words, or one question asked twice close together or in a copy."""
-        comparison = Comparison([self.statement(placed) for placed in self.uncertainties])
-        groups = merged(comparison, comparison.candidates())
+        placed, said = self.items.uncertainties, self._uncertainties
+        comparison = Comparison(said)
+        groups = merged(comparison, list(comparison.candidates()))
         by_text: dict[int, list[int]] = defaultdict(list)
-        for place, placed in enumerate(self.uncertainties):
-            by_text[self.story.origin(placed.article)].append(place)
+        for place, each in enumerate(placed):
+            by_text[self.story.origin(each.article)].append(place)
         for places in by_text.values():
-            for i, one in enumerate(places):
-                for other in places[i + 1 :]:
-                    a, b = self.uncertainties[one], self.uncertainties[other]
-                    gap = abs(_sentences(a)[0] - _sentences(b)[0]) if _sentences(a) and _sentences(b) else _CLOSE + 1
-                    if gap <= _CLOSE and same_question(self.statement(a), self.statement(b)):
-                        groups.join(one, other)
+            for one, other in combinations(places, 2):
+                a, b = placed[one].sentences, placed[other].sentences
+                if a and b and abs(a[0] - b[0]) <= _CLOSE and same_question(said[one], said[other]):
+                    groups.join(one, other)
         return groups
 
-    def answering(self, placed: Placed) -> list[int]:
+    def _answering(self, place: int) -> list[int]:
         """The places of later claims that answer an uncertainty."""
-        question = self.statement(placed)
+        uncertainty, question = self.items.uncertainties[place], self._uncertainties[place]
         return [
-            place
-            for place in self.claims_near(question)
-            if not self._repeats(placed, self.claims[place])
-            and self.story.later(self.claims[place].article, placed.article)
-            and self.story.related(placed.article, self.claims[place].article)
-            and answers(question, placed.item.kind.value, self.statement(self.claims[place]))  # type: ignore[union-attr]
+            near
+            for near in self._claims_near(question)
+            if not self._repeats(uncertainty, near)
+            and self.story.later(self.items.claims[near].article, uncertainty.article)
+            and self.story.related(uncertainty.article, self.items.claims[near].article)
+            and answers(question, uncertainty.item.kind.value, self.comparison.statements[near])
         ]
 
-    def _repeats(self, placed: Placed, claim: Placed) -> bool:
+    def _repeats(self, uncertainty: Placed[HeldUncertainty], claim: int) -> bool:
         """Whether who is without confirmation says it once more, and not that it is confirmed since."""
-        alleged = isinstance(placed.item, Uncertainty) and placed.item.kind is UncertaintyKind.UNCONFIRMED
-        if not alleged or self.party(placed) is None or self.party(placed) != self.party(claim):
+        speaker = self.items.party(uncertainty)
+        alleged = uncertainty.item.kind is UncertaintyKind.UNCONFIRMED
+        if not alleged or speaker is None or speaker != self.items.party(self.items.claims[claim]):
             return False
-        statement = self.statement(claim)
+        statement = self.comparison.statements[claim]
         return not statement.said.all_words & vocabulary(statement.language).settling
 
-    def clashes(self) -> list[tuple[Clash, tuple[int, str] | None]]:
+    def _clashes(self) -> Iterator[tuple[Clash, tuple[int, str] | None]]:
         """The conflicts among figures, each with the claim that settles it and the figure that holds."""
-        articles = [placed.article for placed in self.claims]
-        return [
-            (clash, settled_by(clash, self.comparison, articles, self.story))
-            for clash in clashes(self.comparison, self.pairs, articles, self.story)
-        ]
+        articles = [placed.article for placed in self.items.claims]
+        for clash in clashes(self.comparison, self.pairs, articles, self.story):
+            yield clash, settled_by(clash, self.comparison, articles, self.story)
 
 
-def credits_of(placed: Placed) -> tuple[str | None, ...]:
-    """The ids, in its article, of who says it and of those through whom it comes."""
-    return (placed.item.source, *placed.item.via)
-
-
-def _sentences(placed: Placed) -> Sequence[int]:
-    return [evidence.sentence for evidence in placed.item.evidence]
+def _names(
+    articles: Iterable[Held], claims: Statements, denials: Statements, uncertainties: Statements
+) -> Iterator[frozenset[str]]:
+    """The names in what each article says."""
+    said = [map(each.names, range(len(each))) for each in (claims, denials, uncertainties)]
+    for held in articles:
+        sizes = (len(held.claims), len(held.denials), len(held.uncertainties))
+        found = (names for section, size in zip(said, sizes, strict=True) for names in islice(section, size))
+        yield frozenset(chain.from_iterable(found))
