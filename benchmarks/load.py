@@ -32,6 +32,7 @@ from stub_server import Limits, Script, Stub, faulty, stub_server  # noqa: E402
 
 WORKERS = 32
 LATENCY = 0.5
+TURNS = 3
 PEOPLE = ("Mara Venn", "Orlo Pike", "Sela Brandt", "Tomas Rehn", "Ida Falk", "Joren Mask", "Petra Lund", "Anton Gray")
 PLACES = ("Tarn", "Emmer", "Halden", "Volk", "Ostrava Point", "Lindeby", "Karst", "Merrow")
 THINGS = ("ferry", "bridge", "reactor", "mill", "dam", "tunnel", "warehouse", "pipeline")
@@ -233,23 +234,24 @@ def cpu(world: World) -> None:
     articles, count = world.articles(400)
     few = world.folder / "few"
     make_articles(few, 4, world.words)
+    commands: dict[str, Callable[[Path, Path], list[str | Path]]] = {
+        "ours": lambda paths, out: brief(paths, out, "--no-ask-again"),
+        "bare": lambda paths, _out: [__file__, "--bare", paths],
+        "parse": lambda paths, _out: [__file__, "--bare", paths, "--parse"],
+    }
+    least: dict[tuple[str, Path], float] = {}
+    draft = math.inf
     with stub_server(reads) as stub:
-
-        def each(make: Callable[[Path, Path], list[str | Path]], label: str) -> float:
-            """Milliseconds an article, start-up taken off by a run over four."""
-
-            def least(paths: Path, named: str) -> float:
-                turns = (f"{label}-{named}-{turn}" for turn in range(3))
-                return min(
-                    run(make(paths, world.folder / turn), stub, world.folder / f"{turn}-cache").cpu for turn in turns
-                )
-
-            return 1000 * (least(articles, "many") - least(few, "few")) / (count - 4)
-
-        ours = each(lambda paths, out: brief(paths, out, "--no-ask-again"), "ours")
-        bare = each(lambda paths, _out: [__file__, "--bare", paths], "bare")
-        parse = each(lambda paths, _out: [__file__, "--bare", paths, "--parse"], "parse")
-    draft = draft_alone(articles)
+        # In turn: what else the machine does then slows all of them alike.
+        for turn in range(TURNS):
+            draft = min(draft, draft_alone(articles))
+            for label, make in commands.items():
+                for paths in (articles, few):
+                    place = world.folder / f"{label}-{paths.name}-{turn}"
+                    used = run(make(paths, place), stub, place.with_suffix(".cache")).cpu
+                    least[label, paths] = min(used, least.get((label, paths), math.inf))
+    # Start-up is taken off by the run over four.
+    ours, bare, parse = (1000 * (least[label, articles] - least[label, few]) / (count - 4) for label in commands)
     tell(
         "CPU an article (≤ 1.3)",
         extract=f"{ours:.1f} ms",

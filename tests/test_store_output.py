@@ -1,5 +1,6 @@
 import os
 import stat
+import tracemalloc
 import unicodedata
 from pathlib import Path, PurePath
 
@@ -163,6 +164,16 @@ def test_no_two_articles_are_written_to_one_place_on_any_file_system(found):
     assert not any(
         path.name.casefold() in {"index", "digest", "failures"} or ".." in path.parts for path in plan.values()
     )
+
+
+def test_a_plan_for_thousands_of_articles_holds_little_more_than_their_names():
+    inputs = below("desk", *(f"{number:05}.txt" for number in range(5000)))
+    tracemalloc.start()
+    plan = plan_outputs(inputs, OUT)
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert plan[inputs[-1]] == OUT / "04999"
+    assert held / len(plan) < 200
 
 
 # How they are written

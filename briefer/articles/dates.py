@@ -22,6 +22,7 @@ _TIME: Final = re.compile(
     r"|(?P<full>\d{1,2})\s?(?P<full_half>[ap])\.?m\b\.?)(?!\d)" + _ZONE,
     re.ASCII | re.IGNORECASE,
 )
+_DIGIT: Final = re.compile("[0-9]")
 _HALVES: Final = {"午前": "a", "上午": "a", "오전": "a", "午後": "p", "下午": "p", "오후": "p"}
 _NOON = 12
 _FIRST_YEAR = 1000
@@ -51,8 +52,11 @@ def read_moment(line: str) -> Printed:
 
     ``03/04/2031`` is a date but an ambiguous one: ``found`` without a ``day``; so is a date without a year.
     """
-    day, line, dated = _take_day(line)
-    clock, line, timed = _take_time(line)
+    day, clock, dated, timed = None, None, False, False
+    # Every date and time has a digit, and most lines have none.
+    if _DIGIT.search(line):
+        day, line, dated = _take_day(line)
+        clock, line, timed = _take_time(line)
     rest, weekdays = _weekday().subn(" ", line)
     return Printed(day, clock, rest, dated or timed or weekdays > 0)
 

@@ -68,6 +68,10 @@ def is_residue(line: str) -> bool:
         return False
     if all(_READING_TIME.fullmatch(part) or part.strip(" :").lower() in _known("residue") for part in parts(line)):
         return True
+    # To look for a date takes far longer than to see that nothing of residue can be beside it.
+    lowered = line.lower()
+    if not any(word in lowered for word in _known("residue")):
+        return False
     words = {word.lower() for word in _WORD.findall(read_moment(line).rest)}
     return not words.isdisjoint(_known("residue")) and moment_of(line) is not None
 

@@ -205,9 +205,11 @@ class _Grounding:
 
     def unflattened(self, claim: ProposedClaim) -> ProposedClaim:
         """A claim in the article's own voice, whole sentences and all where these credit someone else."""
-        speaker = self.speakers.flattened(claim) if claim.source is None else None
         verbatim = joined(self.article, claim.sentences)
-        if speaker is None or claim.statement == verbatim:
+        if claim.source is not None or claim.statement == verbatim:
+            return claim
+        speaker = self.speakers.flattened(claim)
+        if speaker is None:
             return claim
         self.note("claims", claim.key, f"states flat what its sentence credits to {speaker}")
         return replace(claim, statement=verbatim)

@@ -127,7 +127,7 @@ def _runs(article: Article, numbers: Sequence[int]) -> list[Span]:
     return runs
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _pattern(words: str, tolerant: bool) -> re.Pattern[str]:  # noqa: FBT001
     """Whole words in any case, quotes, dashes and white space; ``tolerant`` of invisible characters in them."""
     gap = f"{_INVISIBLE}*" if tolerant else ""

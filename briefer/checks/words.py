@@ -33,6 +33,9 @@ class Kind(Enum):
     COMMA = auto()
 
 
+_KINDS = {kind.name.lower(): kind for kind in Kind}
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A number, word, clause end or comma, with its offsets in the normalised text.
@@ -53,7 +56,7 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_STRAIGHT)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def tokens(text: str) -> tuple[Token, ...]:
     """The numbers, words and clause ends of ``text``, in order; linear in its length."""
     return tuple(_token(match) for match in _TOKEN.finditer(normal(text)))
@@ -61,8 +64,9 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def _token(match: re.Match[str]) -> Token:
     text = match[0]
-    kind = Kind[(match.lastgroup or "word").upper()]
-    lower = text.lower()
+    kind = _KINDS[match.lastgroup or "word"]
+    # Most words are in lower case as they stand, and share one string.
+    lower = text if text.islower() else text.lower()
     if kind is Kind.WORD and "." in text:
         lower = lower.replace(".", "")
     return Token(kind, text, lower, lower.removesuffix(_POSSESSIVE), match.start(), match.end())
@@ -112,7 +116,7 @@ def content(found: Sequence[Token], stop_words: frozenset[str] | None) -> list[s
     words: list[str] = []
     previous: Token | None = None
     for token in found:
-        if token.kind in {Kind.STOP, Kind.COMMA}:
+        if token.kind is Kind.STOP or token.kind is Kind.COMMA:
             previous = None
             continue
         if token.kind is Kind.WORD and len(token.word) == 1 and not token.word.isascii():

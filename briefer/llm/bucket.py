@@ -1,6 +1,7 @@
 """A server's limit on one kind of thing (requests, tokens) as far as it has shown: a model of its token bucket."""
 
 from collections import deque
+from itertools import takewhile
 
 from briefer.llm.limits import Level
 
@@ -99,7 +100,7 @@ class Bucket:
         self._heard = sent
         if not self.measured:
             self._compare(level, now)
-        after = sum(cost for moment, cost in self._sent if moment > sent)
+        after = sum(cost for _, cost in takewhile(lambda each: each[0] > sent, reversed(self._sent)))
         left = level.remaining - after + (self.rate or 0.0) * (now - sent)
         if self.rate is None and left < self._mean_cost:
             # Nothing is left, and how fast more comes is not known yet: no faster than until now.

@@ -38,6 +38,8 @@ _MARKDOWN = re.compile(
     r"|(?<!\S)\#)",  # a heading, or what closes one
     re.IGNORECASE,
 )
+# Something in a text that the above may match. Most have nothing of the kind, and this is seen seven times as fast.
+_MARKDOWN_HINT = re.compile(r"[\\`*_\[<>|~&@$#]|//|\.[^\W\d_]|www\.", re.IGNORECASE)
 # What opens a block at the beginning of a text: a list, a rule, the line under a heading, a fenced block.
 _MARKDOWN_OPENING = re.compile(r"^(?P<before>\d{0,9})(?P<active>(?<=\d)[.)](?=\s|$)|(?<!\d)[-+=:](?=[\s=:-]|$))")
 
@@ -75,7 +77,9 @@ def markdown_safe(text: str) -> str:
     ``@name``) are set as code, since nothing else keeps GitHub from making them links. Control and reordering
     characters are treated as in ``terminal_safe``.
     """
-    safe = _MARKDOWN.sub(_inert, one_line(text))
+    safe = one_line(text)
+    if _MARKDOWN_HINT.search(safe):
+        safe = _MARKDOWN.sub(_inert, safe)
     return _MARKDOWN_OPENING.sub(r"\g<before>\\\g<active>", safe)
 
 

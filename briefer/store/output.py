@@ -8,7 +8,7 @@ import re
 import tempfile
 import unicodedata
 from collections import defaultdict
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import chain, count
 from pathlib import Path, PurePath
 
@@ -37,11 +37,11 @@ def write_private(path: Path, text: str) -> None:
         make_private(path.parent)
         descriptor, name = tempfile.mkstemp(prefix=f"{_BEGUN}{os.getpid()}-", suffix=".tmp", dir=path.parent)
         temporary = Path(name)
-        with open(descriptor, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123  # a descriptor, not a path
-            file.write(text)
+        with open(descriptor, "wb") as file:  # noqa: PTH123  # a descriptor, not a path
+            file.write(text.encode())
             file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+            os.fsync(descriptor)
+        os.replace(name, path)  # noqa: PTH105  # a name already
         temporary = None
     except OSError as error:
         # Unlike Path.is_dir, os.path.isdir does not raise where a folder above may not be entered.
@@ -95,7 +95,24 @@ def make_private(folder: Path) -> None:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
 
 
-def plan_outputs(inputs: Sequence[Input], folder: Path) -> dict[Input, Path]:
+class OutputPlan(Mapping[Input, Path]):
+    """Where each input's files go; held as strings, since a path object takes half a kilobyte."""
+
+    def __init__(self, folder: Path, names: Mapping[Input, str]) -> None:
+        self._folder = folder
+        self._names = names
+
+    def __getitem__(self, each: Input) -> Path:
+        return self._folder / self._names[each]
+
+    def __iter__(self) -> Iterator[Input]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def plan_outputs(inputs: Sequence[Input], folder: Path) -> OutputPlan:
     """Where each input's files go: a path under ``folder`` without the ending (append ``.json``, ``.md``).
 
     Mirrors each input's path below the folder that the user named, without its suffix. Names that would collide, also
@@ -103,23 +120,24 @@ def plan_outputs(inputs: Sequence[Input], folder: Path) -> dict[Input, Path]:
     the named folder before it (``left/a.txt.json``), then that folder's parents, then a number. The same inputs in the
     same order always give the same plan; nothing an input is called leads out of ``folder``.
     """
-    names = {each: _candidate(each, 0) for each in inputs}
+    # Strings here too: Python keeps room for every name of all path objects that were ever there at once.
+    names = {each: str(_candidate(each, 0)) for each in inputs}
     level = dict.fromkeys(inputs, 0)
     while colliding := _colliding(names):
         for each in colliding:
             level[each] += 1
             if level[each] <= 1 + len(_parents(each)):
-                names[each] = _candidate(each, level[each])
+                names[each] = str(_candidate(each, level[each]))
             else:
                 del names[each]
     taken = {_key(name) for name in names.values()}
     for twin in (each for each in inputs if each not in names):
-        names[twin] = _numbered(_candidate(twin, 1), taken)
+        names[twin] = str(_numbered(_candidate(twin, 1), taken))
         taken.add(_key(names[twin]))
-    return {each: folder / names[each] for each in inputs}
+    return OutputPlan(folder, {each: names[each] for each in inputs})
 
 
-def _colliding(names: Mapping[Input, PurePath]) -> list[Input]:
+def _colliding(names: Mapping[Input, str]) -> list[Input]:
     groups = defaultdict(list)
     for each, name in names.items():
         groups[_key(name)].append(each)
@@ -147,11 +165,11 @@ def _parents(each: Input) -> tuple[str, ...]:
 def _numbered(name: PurePath, taken: Container[str]) -> PurePath:
     """``name``, or the first of ``name~2``, ``name~3`` that is not taken."""
     candidates = chain([name], (name.with_name(f"{name.name}~{number}") for number in count(2)))
-    return next(each for each in candidates if _key(each) not in taken)
+    return next(each for each in candidates if _key(str(each)) not in taken)
 
 
-def _key(name: PurePath) -> str:
-    return unicodedata.normalize("NFC", str(name)).casefold()
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _safe(part: str) -> str:
