@@ -1,12 +1,14 @@
 """When requests are sent: as fast as the server lets us and hardly faster, in virtual time against the stub's limits."""
 
 import asyncio
+import tracemalloc
 from dataclasses import dataclass, field
 
 import pytest
 import virtual_time
 from stub_server import Fails, Limits, _Gate
 
+from briefer.llm.bucket import Bucket
 from briefer.llm.pacing import HungError, Pace, Turn
 from briefer.llm.patience import Patience
 
@@ -110,6 +112,25 @@ def test_a_slow_limit_loses_nobody(tells):
 def test_without_a_limit_all_workers_are_busy():
     run = send(1000, Limits())
     assert run.seconds <= 1.03 * 32 * LATENCY
+
+
+@pytest.mark.parametrize("tells", ["both", "seconds", "none"])
+def test_a_limit_that_lets_through_more_than_is_remembered_is_kept_too(tells):
+    run = send(4000, Limits(requests_a_minute=6000, bucket=200, tells=tells), workers=200)
+    assert run.seconds <= 1.1 * (4000 - 200) / 100
+    assert run.refused <= 0.15 * 4000
+
+
+def test_what_is_remembered_of_requests_does_not_grow_with_their_number():
+    bucket = Bucket()
+    for moment in range(3000):
+        bucket.take(1.0, float(moment))
+    tracemalloc.start()
+    for moment in range(3000, 9000):
+        bucket.take(1.0, float(moment))
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert held < 200_000
 
 
 def test_more_workers_than_the_server_takes_at_once_settle_below_its_number():

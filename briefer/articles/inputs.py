@@ -75,7 +75,7 @@ def _named(typed: str, excluded: frozenset[str]) -> Iterator[Input]:
     if not path.is_dir():
         yield Input(typed, typed, path.name)
         return
-    inside = sorted(_walk(typed, excluded), key=lambda item: item.below.split(os.sep))
+    inside = sorted(_walk(typed, excluded), key=lambda item: item.below.split(os.sep))  # noqa: PTH206  # as strings
     if not inside:
         raise UsageError(f"{name}: no article in this folder ({', '.join(SUFFIXES)}); name another, or the files")
     yield from inside

@@ -1,6 +1,7 @@
 """A server's limit on one kind of thing (requests, tokens) as far as it has shown: a model of its token bucket."""
 
 from collections import deque
+from dataclasses import dataclass
 from itertools import takewhile
 
 from briefer.llm.limits import Level
@@ -11,12 +12,23 @@ _FEWEST = 8
 _BASELINE = 60.0
 """Seconds over which the rate is measured: a longer one is more exact, a shorter one follows changes."""
 
+_REMEMBERED = 1024
+"""Units sent that are remembered one by one: more than are ever under way."""
+
 _MARGIN = 0.99
 _BURST = 1.0
 """Seconds of saved-up rate that may go at once."""
 
 _LEAST_STEP = 5.0
 _LEAST_RESET_STEP = 0.1
+
+
+@dataclass(slots=True)
+class _Refusal:
+    """When something was sent that was refused, and how much had been let through before."""
+
+    sent: float
+    through: float
 
 
 class Bucket:
@@ -32,8 +44,9 @@ class Bucket:
         self._mean_cost = 1.0
         self._level = 0.0
         self._at = 0.0
-        self._sent: deque[tuple[float, float]] = deque(maxlen=8192)
-        self._refusals: deque[float] = deque(maxlen=256)
+        self._sent: deque[tuple[float, float]] = deque(maxlen=_REMEMBERED)
+        self._through = 0.0
+        self._refusals: deque[_Refusal] = deque(maxlen=256)
         self._noticed = float("-inf")
         self._heard = float("-inf")
         self._reference: tuple[float, Level] | None = None
@@ -44,6 +57,7 @@ class Bucket:
         if self.rate is not None:
             self._level, self._at = self._level_at(now) - cost, max(now, self._at)
         self._sent.append((now, cost))
+        self._through += cost
 
     def give_back(self, cost: float, sent: float) -> None:
         """Note that something sent at ``sent`` was not let through."""
@@ -51,6 +65,10 @@ class Bucket:
             self._sent.remove((sent, cost))
         except ValueError:
             return
+        self._through -= cost
+        for refusal in self._refusals:
+            if refusal.sent > sent:
+                refusal.through -= cost
 
     def wait(self, cost: float, now: float) -> float:
         """Seconds until so much may be sent."""
@@ -74,20 +92,19 @@ class Bucket:
         if sent <= self._noticed:
             return False
         self._noticed = now
-        began = next((moment for moment in self._refusals if sent - moment <= _BASELINE), None)
-        first = began is None
-        began = self._sent[0][0] if began is None and self._sent else began
-        through = [each for moment, each in self._sent if began is not None and began <= moment < sent]
-        elapsed = sent - (sent if began is None else began)
-        if first:
-            self.rate = max(sum(through), cost) / max(elapsed, 1.0)
-        elif len(through) >= _FEWEST and elapsed > 0:
-            self.rate, self.measured = _MARGIN * sum(through) / elapsed, True
+        before = self._through - self._after(sent, included=True)
+        began = next((refusal for refusal in self._refusals if sent - refusal.sent <= _BASELINE), None)
+        if began is None:
+            oldest = self._sent[0][0] if self._sent else sent
+            let_through = sum(each for moment, each in self._sent if moment < sent)
+            self.rate = max(let_through, cost) / max(sent - oldest, 1.0)
+        elif before - began.through >= _FEWEST * self._mean_cost and sent > began.sent:
+            self.rate, self.measured = _MARGIN * (before - began.through) / (sent - began.sent), True
         elif self.rate is not None:
             self.rate *= 0.7
         if at_most is not None and self.rate is not None and not self.measured:
             self.rate = min(self.rate, at_most)
-        self._refusals.append(sent)
+        self._refusals.append(_Refusal(sent, before))
         # Empty when it refused, it fills while we wait; one that does not say how long may mind how many come at once.
         filled = self.rate * (until - now) if told and self.measured and self.rate is not None else 0.0
         self._level, self._at = min(max(cost, filled), max(self._cap(), cost)), until
@@ -100,8 +117,7 @@ class Bucket:
         self._heard = sent
         if not self.measured:
             self._compare(level, now)
-        after = sum(cost for _, cost in takewhile(lambda each: each[0] > sent, reversed(self._sent)))
-        left = level.remaining - after + (self.rate or 0.0) * (now - sent)
+        left = level.remaining - self._after(sent) + (self.rate or 0.0) * (now - sent)
         if self.rate is None and left < self._mean_cost:
             # Nothing is left, and how fast more comes is not known yet: no faster than until now.
             began = self._sent[0][0] if self._sent else now
@@ -114,7 +130,7 @@ class Bucket:
         """Dare a little more after so many seconds without a refusal: a limit found once may be lifted."""
         if self.rate is None or not self._refusals:
             return
-        calm = now - self._refusals[-1]
+        calm = now - self._refusals[-1].sent
         if calm > (5.0 if self.measured else 2.0):
             self.rate *= 1 + (0.01 if self.measured else 0.1) * seconds
 
@@ -130,6 +146,11 @@ class Bucket:
             if self.rate is None:
                 self._level, self._at = level.remaining, now
             self.rate = _MARGIN * less / longer
+
+    def _after(self, moment: float, *, included: bool = False) -> float:
+        """How much was sent after a moment, with what was sent at that moment where that is ``included``."""
+        later = takewhile(lambda each: each[0] > moment or (included and each[0] == moment), reversed(self._sent))
+        return sum(cost for _, cost in later)
 
     def _level_at(self, now: float) -> float:
         assert self.rate is not None
