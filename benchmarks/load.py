@@ -345,7 +345,7 @@ def kill(world: World) -> None:
     with stub_server(reads, latency=LATENCY) as stub:
         environment = {**os.environ, "OPENAI_BASE_URL": stub.url, "XDG_CACHE_HOME": str(world.folder / "cache")}
         command = [sys.executable, *map(str, brief(articles, world.folder / "out"))]
-        kills, in_flight = 0, 0
+        kills: list[tuple[int, float]] = []
         for _ in range(20):
             before = len(stub.questions)
             process = subprocess.Popen(
@@ -359,27 +359,32 @@ def kill(world: World) -> None:
                 time.sleep(0.01)
             time.sleep(chance.uniform(0, 1.0))
             if process.poll() is None:
-                now = len([asked for asked in stub.questions if not asked.left])
                 process.send_signal(signal.SIGKILL)
-                kills, in_flight = kills + 1, in_flight + now
+                kills.append((before, time.monotonic()))
             process.wait()
             time.sleep(LATENCY + 0.1)
-            for asked in stub.questions:
-                asked.left = asked.left or 1.0
         final = run(brief(articles, world.folder / "out"), stub, world.folder / "cache", world.folder / "out")
-        asked = len(stub.questions)
-        twice = Counter(json.dumps(asked.body) for asked in stub.questions)
+        last = {json.dumps(asked.body): place for place, asked in enumerate(stub.questions)}
+        again = [place for place, asked in enumerate(stub.questions) if last[json.dumps(asked.body)] != place]
+        # Answered by the server, and not read when the process that asked was killed: seconds between the two.
+        unread = [
+            kill - stub.questions[place].left
+            for place in again
+            for kill in [next(kill for first, kill in reversed(kills) if first <= place)]
+            if 0 < stub.questions[place].left < kill
+        ]
     left_over = [path.name for path in final.written if path.name.startswith(".")]
     tell(
         "SIGKILL (same briefings, none paid twice but in flight)",
         articles=count,
-        kills=kills,
+        kills=len(kills),
         exit=final.code,
         same=briefings(world.folder / "out") == whole,
-        requests=asked,
+        requests=len(last) + len(again),
         undisturbed=undisturbed,
-        asked_twice=sum(times - 1 for times in twice.values()),
-        in_flight_at_kills=in_flight,
+        asked_twice=len(again),
+        not_answered_at_a_kill=len(again) - len(unread),
+        answered_before_a_kill=f"{len(unread)}, at most {max(unread, default=0.0):.2f} s",
         left_over=len(left_over),
     )
 
