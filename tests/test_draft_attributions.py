@@ -44,6 +44,28 @@ LEAD = "The council of Lowen Bay met late on Tuesday in the old customs house.\n
         ("Mara Venn was quoted as saying that the bridge was safe.", "Mara Venn", "saying", "that the bridge was safe"),
         ("Mara Venn, who runs the port, said the bridge was safe.", "Mara Venn", "said", "the bridge was safe"),
         ("Mara Venn: “The bridge is safe.”", "Mara Venn", ":", "“The bridge is safe.”"),
+        ("But, as Mara Venn said, the bridge was safe.", "Mara Venn", "said", "the bridge was safe"),
+        ("On Monday, as Mara Venn told the court, the bridge was safe.", "Mara Venn", "told", "the bridge was safe"),
+        ("The bridge was safe, as Mara Venn said.", "Mara Venn", "said", "The bridge was safe"),
+        (
+            "The bridge was safe, Dovrian newspaper Lowen Times reports.",
+            "Lowen Times",
+            "reports",
+            "The bridge was safe",
+        ),
+        ("Keepers of the old bridge argue it is safe.", "Keepers of the old bridge", "argue", "it is safe"),
+        ("Boatmen who live near the port say it is safe.", "Boatmen", "say", "it is safe"),
+        ("Both deny that the bridge was safe.", "Both", "deny", "that the bridge was safe"),
+        ("The bridge was safe, records seen by the Post show.", "records", "show", "The bridge was safe"),
+        ("Some said the bridge was safe.", "Some", "said", "the bridge was safe"),
+        ("Ondry Corp. said the bridge was safe.", "Ondry Corp.", "said", "the bridge was safe"),
+        ("An official who asked not to be named said it was safe.", "An official", "said", "it was safe"),
+        (
+            "It was seen by crews at both the Post and the Harbour Board, a former keeper said.",
+            "a former keeper",
+            "said",
+            "It was seen by crews at both the Post and the Harbour Board",
+        ),
         ("The plan was praised by Mara Venn.", "Mara Venn", "was praised", "The plan"),
         ("People who know the plan said the bridge was safe.", "People", "said", "the bridge was safe"),
         ("A survey released on Sunday found that 40 percent agreed.", "A survey", "found", "that 40 percent agreed"),
@@ -169,3 +191,17 @@ def test_any_jumble_of_words_is_read_with_offsets_inside_the_text(pieces):
         spans = [credit.attribution.cue, *credit.attribution.contents]
         assert all(0 <= start < end <= len(article.text) for start, end in spans)
         assert all(1 <= n <= len(article.sentences) for n in credit.sentences)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The council will read the reports.",
+        "He did as Mara Venn said.",
+        "But Mara Venn, the harbour master said, was late.",
+        "The videos show the keeper on the quay.",
+    ],
+)
+def test_what_only_looks_like_an_attribution_credits_nobody(sentence):
+    _, found = credited(LEAD + sentence)
+    assert not found

@@ -38,6 +38,8 @@ def uncertainties(sentence):
         ("Mary Dole has maintained her innocence.", "denies"),
         ("Mary Dole issued a flat denial.", "denies"),
         ("Mary Dole insisted that there was no deal.", "denies"),
+        ("Mary Dole said she had not taken a crown.", "denies"),
+        ("“I have never taken a crown from a friend,” Mary Dole said.", "denies"),
         ("Mary Dole said he was wrong to say that it was sold.", "disputes"),
         ("Mary Dole took issue with the claim.", "disputes"),
         ("Mary Dole pushed back against the suggestion that it was sold.", "disputes"),

@@ -168,3 +168,33 @@ def test_one_body_is_not_taken_for_another(first, then):
 )
 def test_a_bare_noun_means_the_body_that_it_fits(first, then):
     assert len(sources(f"{first} {then}")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mara Venn spoke on Tuesday. The bridge was safe, according to her book.",
+        "The bridge was safe, according to a report by Mara Venn, and the port was open.",
+        "Mara Venn said in a letter that the port was open. The letter says the bridge is safe.",
+    ],
+)
+def test_what_someone_wrote_is_on_the_word_of_who_wrote_it(text):
+    assert list(sources(text)) == ["Mara Venn"]
+
+
+def test_a_document_that_someone_only_speaks_of_is_no_word_of_theirs():
+    text = "Mara Venn said that police footage of the quay was dark. The footage shows that the keeper fell."
+    assert "The footage" in sources(text)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mara Venn confirmed two keepers for the light.",
+        "Mara Venn opened a lido for the boatmen.",
+        "Mara Venn vowed to come back with two boats.",
+        "Mara Venn praised the boatmen of the bay.",
+    ],
+)
+def test_an_act_makes_nobody_a_source(sentence):
+    assert "Mara Venn" not in sources(sentence)

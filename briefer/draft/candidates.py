@@ -57,7 +57,7 @@ def _asserts(reading: Reading, credit: Credit, taken: frozenset[int]) -> bool:
     a = credit.attribution
     if reading.text.sentences[a.sentence - 1].heading or a.kind in {CueKind.REFUSAL, CueKind.NOUN}:
         return False
-    if credit.speaker is None or a.frame not in _ASSERTING:
+    if credit.speaker is None or not credit.speaker.credited or a.frame not in _ASSERTING:
         return False
     if a.sentence in taken or any(n in taken for n in credit.sentences[:1]):
         return False

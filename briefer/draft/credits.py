@@ -17,7 +17,7 @@ from briefer.lexicon import Frame, Lexicon
 _NESTING = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, Frame.SHOW, Frame.DENY, Frame.DISPUTE, None})
 _SILENT = frozenset({Frame.ASK})
 """Frames that credit nobody with information by themselves."""
-_WORDLESS = frozenset({Frame.JUDGE, Frame.URGE, Frame.THINK})
+_WORDLESS = frozenset({Frame.JUDGE, Frame.URGE, Frame.THINK, Frame.INTEND})
 """Frames that may tell of an act or a feeling; they credit somebody with words only where some are quoted."""
 _PERSONAL = frozenset({SourceKind.NAMED_PERSON, SourceKind.UNNAMED_PERSON})
 _SHOWING = frozenset({SourceKind.DOCUMENT, SourceKind.POLL})
@@ -111,8 +111,21 @@ def _informs(text: Text, credit: Credit, lexicon: Lexicon) -> bool:
     attribution = credit.attribution
     if attribution.frame in _SILENT or attribution.kind is CueKind.REFUSAL:
         return False
+    if _of_an_act(text, attribution, lexicon):
+        return False
     words = attribution.frame is Frame.JUDGE and attribution.lemma not in lexicon.stances and not attribution.relative
     return words or attribution.frame not in _WORDLESS or _quotes(text, attribution)
+
+
+def _of_an_act(text: Text, attribution: Attribution, lexicon: Lexicon) -> bool:
+    """Whether what is told is neither quoted nor a clause but a mere thing: confirmed a judge, opened an account."""
+    if attribution.kind is not CueKind.VERB:
+        return False
+    if attribution.frame is not Frame.STATE and attribution.lemma not in lexicon.acts:
+        return False
+    quoted = any(token.quote >= 0 for token in text.sentences[attribution.sentence - 1].tokens)
+    clause = any(t.tag in {Tag.VERB, Tag.AUXILIARY} for t in tokens_within(text, attribution.contents))
+    return not (quoted or clause or _quotes(text, attribution))
 
 
 def _quotes(text: Text, attribution: Attribution) -> bool:
@@ -161,8 +174,9 @@ def _fits(text: Text, attribution: Attribution, speaker: Speaker, lexicon: Lexic
         openers = tuple(f"{word} " for word in lexicon.grammar.complementizers)
         opened = text.article.text.startswith(openers, attribution.contents[0][0])
         found = any(t.tag in {Tag.VERB, Tag.AUXILIARY} for t in tokens_within(text, attribution.contents))
-        return opened or (found and speaker.kind not in _PERSONAL)
-    return speaker.plausible or attribution.frame in _TRUSTED or attribution.kind is CueKind.PHRASE
+        return speaker.plausible and (opened or (found and speaker.kind not in _PERSONAL))
+    trusted = attribution.frame in _TRUSTED and attribution.kind is not CueKind.PASSIVE
+    return speaker.plausible or trusted or attribution.kind is CueKind.PHRASE
 
 
 def _of_document(text: Text, attribution: Attribution, lexicon: Lexicon) -> bool:

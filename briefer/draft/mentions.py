@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from briefer.briefing import SourceKind, Span
 from briefer.draft.parties import is_group, is_party, is_role, kind_of_name
@@ -10,6 +11,8 @@ from briefer.lexicon import Lexicon
 
 ANY = "any"
 _MOST_NAMES = 4
+_WRITTEN = frozenset({SourceKind.DOCUMENT, SourceKind.POLL})
+_NAMING = frozenset({Tag.PREPOSITION, Tag.DETERMINER, Tag.NAME})
 _NO_PARTY = frozenset({Tag.VERB, Tag.AUXILIARY, Tag.PRONOUN})
 
 
@@ -31,6 +34,8 @@ class Mention:
     """Whether it is a bare description that names nobody and nobody's own: the senator, the Ondry keeper."""
     owned: bool = False
     """Whether it is someone's: his colleague."""
+    owner: str | None = None
+    """The gender of the pronoun that tells whose it is."""
     maker: str | None = None
     """Whose poll it is, where that is printed before it: the Ondry University poll."""
     names: tuple[str, ...] = ()
@@ -70,6 +75,11 @@ def mention_of(text: Text, sentence: int, speaker: Span, core: Span, lexicon: Le
     apposed = article[core[1] : speaker[1]].strip(" ,–—-\n\r\t") or None
     printed = article[tokens[0].start : tokens[-1].end]
     mention = _read(article, _Words(printed, body, definite=definite, apposed=apposed), lexicon)
+    if mention.kind in _WRITTEN:
+        following = (t for t in text.sentences[sentence - 1].tokens if t.start >= core[1])
+        maker = _maker(list(takewhile(lambda t: t.tag in _NAMING, following)), 0, lexicon)
+        if maker:
+            return _read(article, _Words(_span_text(article, maker), maker, definite=False, apposed=None), lexicon)
     if mention.kind is not SourceKind.NAMED_PERSON and apposed:
         after = (t for t in text.sentences[sentence - 1].tokens if core[1] <= t.start < speaker[1])
         appended = _first_segment(after)
@@ -128,6 +138,10 @@ def _read(article: str, words: _Words, lexicon: Lexicon) -> Mention:
         return Mention(printed, name, run[-1].word, kind, gender, described or apposed)
     while len(body) > 1 and body[-1].tag is Tag.GENITIVE:
         body = body[:-1]
+    before = head[: len(head) - len(run)]
+    bodies = lexicon.people.media_nouns | lexicon.people.organisations
+    if before and before[-1].tag is Tag.NOUN and before[-1].word in bodies:
+        apposed, body = _span_text(article, before), body[len(before) :]
     name = _span_text(article, body)
     return Mention(printed, name, name.lower(), kind, "thing", apposed, definite=words.definite)
 
@@ -225,6 +239,7 @@ def _common_noun(article: str, words: _Words, head: list[Token], lexicon: Lexico
         names=tuple(t.word for t in body if t.tag is Tag.NAME),
         maker=_span_text(article, _modifier(head)) if kind is SourceKind.POLL else None,
         owned=body[0].tag is Tag.POSSESSIVE,
+        owner=lexicon.grammar.pronouns.get(body[0].word) if body[0].tag is Tag.POSSESSIVE else None,
     )
 
 

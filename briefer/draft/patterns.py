@@ -57,6 +57,9 @@ def _by_verb(
             return made_of(sentence, cue, inverted, contents)
     if before is None:
         return _by_shared_subject(text, sentence, cue, earlier, lexicon)
+    likened = _likened(text, sentence, cue, before)
+    if likened:
+        return made_of(sentence, cue, before, likened)
     left = content_left(text, sentence, before.start) if _parenthetical(sentence, cue, before) else ()
     right = content_right(text, sentence, cue.end, cue, lexicon, only_quote=bool(left))
     if before.start > 1 and tokens[before.start - 1].tag is Tag.NOUN and not (left or right):
@@ -65,6 +68,20 @@ def _by_verb(
     if made is not None and tokens[cue.start - 1].tag is Tag.RELATIVE:
         return replace(made, relative=True)
     return made
+
+
+def _likened(text: Text, sentence: Sentence, cue: CueAt, before: Phrase) -> tuple[Span, ...]:
+    """What is said where a clause within the sentence tells who says it: but, as Mara Venn said, C."""
+    tokens = sentence.tokens
+    opens = before.start - 1
+    if opens < 1 or tokens[opens].word not in sentence.grammar.likening or cue.frame not in SPEECH | {Frame.SHOW}:
+        return ()
+    if tokens[opens - 1].tag is not Tag.CONJUNCTION and tokens[opens - 1].word not in _BREAKS:
+        return ()
+    at = _after_address(sentence, cue.end)
+    if at < len(tokens) - 1 and tokens[at].word == ",":
+        return ((tokens[at + 1].start, sentence_end(sentence)),)
+    return content_left(text, sentence, opens) if at >= len(tokens) - 1 else ()
 
 
 def _told_by(sentence: Sentence, cue: CueAt) -> Phrase | None:

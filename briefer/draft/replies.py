@@ -34,7 +34,7 @@ def _of_oneself(tokens: list[Token], negated: int, lexicon: Lexicon) -> bool:
         _is_own(tokens, negated, lexicon)
         and after is not None
         and after.word.isalpha()
-        and after.word not in lexicon.verbs
+        and not any(len(verb.words) == 1 for verb in lexicon.verbs.get(after.word, ()))
         and not after.word.endswith(lexicon.grammar.adverb_endings)
     )
 

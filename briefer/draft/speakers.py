@@ -1,5 +1,7 @@
 """Who speaks: full names, descriptions, aliases, short names and pronouns, resolved within one article."""
 
+from dataclasses import replace
+
 from briefer.briefing import SourceKind, Span
 from briefer.draft.attributed import Attribution
 from briefer.draft.cues import CueKind
@@ -18,11 +20,12 @@ _LATELY = 40
 _NEAR = 6
 _PERSONAL = frozenset({SourceKind.NAMED_PERSON, SourceKind.UNNAMED_PERSON})
 
+_WRITTEN = frozenset({SourceKind.DOCUMENT, SourceKind.POLL})
 _NAMED_GROUPS = frozenset({SourceKind.NAMED_ORGANISATION, SourceKind.MEDIA})
 _MEANT = {
     SourceKind.NAMED_ORGANISATION: frozenset({SourceKind.NAMED_ORGANISATION}),
     SourceKind.MEDIA: frozenset({SourceKind.MEDIA, SourceKind.NAMED_ORGANISATION}),
-    SourceKind.DOCUMENT: frozenset({SourceKind.UNNAMED_GROUP}),
+    SourceKind.DOCUMENT: frozenset(SourceKind) - _WRITTEN,
     SourceKind.POLL: frozenset({SourceKind.POLL}),
 }
 """What a bare description of each kind may mean: the letter, those who wrote it."""
@@ -95,7 +98,9 @@ class _Reader:
             if mention.pronoun:
                 found = self.of_pronoun(mention, attribution)
             else:
-                found = self.of_description(mention, attribution)
+                found = self.of_maker(mention, attribution)
+                if found is None:
+                    found = self.of_description(mention, attribution)
                 if found is None:
                     found = self.of_mention(mention)
                 else:
@@ -253,6 +258,12 @@ class _Reader:
         fits = (s for p, s in reversed(near) if self.speakers[s].kind in wanted and self.may_be(s, p, mention))
         return next(fits, None)
 
+    def of_maker(self, mention: Mention, attribution: Attribution) -> int | None:
+        """Whose document or poll it is, where a pronoun tells: his book, its survey."""
+        if mention.kind not in _WRITTEN or mention.owner is None:
+            return None
+        return self.of_pronoun(replace(mention, pronoun=mention.owner), attribution)
+
     def may_be(self, speaker: int, at: int, mention: Mention) -> bool:
         """Whether one noun may mean the party credited at ``at``.
 
@@ -262,7 +273,7 @@ class _Reader:
         noun, kind = mention.key, self.speakers[speaker].kind
         if mention.kind is SourceKind.DOCUMENT:
             (number,) = self.text.sentences_of(((at, at + 1),))
-            return noun in self.text.sentences[number - 1].words
+            return self.holds_one(self.text.sentences[number - 1], noun)
         if kind is not SourceKind.NAMED_ORGANISATION:
             return True
         people = self.lexicon.people
@@ -270,6 +281,19 @@ class _Reader:
             return False
         bodies = people.organisations & set(" ".join(self.speakers[speaker].names).lower().split())
         return noun in bodies or (bodies <= people.firms and noun in people.companies | people.media_nouns)
+
+    @staticmethod
+    def holds_one(sentence: Sentence, noun: str) -> bool:
+        """Whether ``noun`` is new in ``sentence``, or of the one who speaks: in a letter, its statement."""
+        for place, word in enumerate(sentence.words):
+            if word != noun:
+                continue
+            opens = place - 1
+            while opens >= 0 and sentence.tokens[opens].tag in {Tag.NOUN, Tag.NAME, Tag.NUMBER}:
+                opens -= 1
+            if opens >= 0 and (sentence.tokens[opens].indefinite or sentence.tokens[opens].tag is Tag.POSSESSIVE):
+                return True
+        return False
 
     def last_named(self, attribution: Attribution, gender: str) -> tuple[int, Mention] | None:
         """The last person named at the head of this sentence, before the pronoun, or of the two before it."""

@@ -4,6 +4,8 @@ from briefer.draft.phrases import FINITE, HEADS, Phrase, noun_phrase_left, noun_
 from briefer.draft.tokens import Sentence, Tag
 
 _SKIPPED = frozenset({Tag.ADVERB, Tag.AUXILIARY})
+_CLAUSE = 8
+"""Words of a clause that describes a subject, at most."""
 _DASHES = frozenset({",", "–", "—", "-"})
 
 
@@ -26,8 +28,22 @@ def subject_before(sentence: Sentence, cue: int) -> Phrase | None:  # noqa: PLR0
     if reduced(sentence, j, cue, 0):
         phrase = noun_phrase_left(sentence, j - 1)
         return phrase and Phrase(phrase.start, phrase.end, j + 1)
+    if token.tag is Tag.VERB:
+        return _described_so(sentence, j)
     if token.tag in HEADS or token.word == ")" or token.tag is Tag.TIME or (token.tag is Tag.DETERMINER):
         return _named_before(sentence, _past_relative_clause(sentence, j, noun_phrase_left(sentence, j)))
+    return None
+
+
+def _described_so(sentence: Sentence, last: int) -> Phrase | None:
+    """Whom a clause describes that ends with the verb at ``last``: an official who asked not to be named (said)."""
+    tokens = sentence.tokens
+    for place in range(last - 1, max(0, last - _CLAUSE), -1):
+        if tokens[place].tag in {Tag.PUNCTUATION, Tag.QUOTE}:
+            return None
+        if tokens[place].word in sentence.grammar.personal_relatives:
+            found = _antecedent(sentence, place - 1)
+            return found and Phrase(found.start, found.end, last + 1)
     return None
 
 
@@ -39,7 +55,11 @@ def _named_before(sentence: Sentence, phrase: Phrase | None) -> Phrase | None:
     if tokens[phrase.start - 1].word != "," or tokens[phrase.start - 2].tag is not Tag.NAME:
         return phrase
     named = noun_phrase_left(sentence, phrase.start - 2)
-    opens = named is not None and (named.start == 0 or tokens[named.start - 1].tag in {Tag.QUOTE, Tag.CONJUNCTION})
+    opens = named is not None and (
+        named.start == 0
+        or tokens[named.start - 1].tag is Tag.QUOTE
+        or (named.start == 1 and tokens[0].tag is Tag.CONJUNCTION)
+    )
     return Phrase(named.start, named.end, phrase.end) if named is not None and opens else phrase
 
 
@@ -102,7 +122,7 @@ def skip_left(sentence: Sentence, j: int) -> int:
             j -= 1
         elif tokens[j].tag is Tag.TIME:
             k = j
-            while k > 0 and tokens[k - 1].tag in {Tag.TIME, Tag.DETERMINER} and True:
+            while k > 0 and tokens[k - 1].tag in {Tag.TIME, Tag.DETERMINER}:
                 k -= 1
             if k > 0 and tokens[k - 1].tag is Tag.PREPOSITION:
                 k -= 1

@@ -2,11 +2,16 @@
 
 from briefer.draft.parties import is_group, is_role
 from briefer.draft.tokens import Tag, Token
-from briefer.lexicon import Form, Lexicon
+from briefer.lexicon import Form, Frame, Lexicon
 
 _OPENERS_AND_CLOSERS = frozenset("“”\"«»„‘’'‹›") | {"''", "``"}
 _ACRONYM = 5
 _NOMINAL_BEFORE = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.PREPOSITION, Tag.NUMBER})
+_EDGES = frozenset({Tag.PUNCTUATION, Tag.QUOTE, Tag.SUBORDINATOR, Tag.AUXILIARY, Tag.PRONOUN, Tag.FIRST_PERSON})
+_CLAUSE = 20
+"""Words that are looked back for the subject of a clause, at most."""
+_OF_PARTIES = frozenset({Frame.SAY, Frame.THINK, Frame.DENY, Frame.DISPUTE})
+"""Frames whose subject speaks or thinks: it is never a thing."""
 _INFLECTED_ALIKE = frozenset({Form.PAST, Form.PARTICIPLE, Form.ING})
 
 
@@ -134,7 +139,7 @@ def _is_verb(  # noqa: C901, PLR0911  (one return for each test)
 ) -> bool:
     """Whether the word at ``i`` is used as a verb: by its form, then by what stands beside it."""
     word = tokens[i].word
-    if word in lexicon.people.polls and word.endswith(lexicon.grammar.gerund_endings):
+    if word in lexicon.people.polls | lexicon.people.documents and word.endswith(lexicon.grammar.gerund_endings):
         return False
     forms = {form for verb in lexicon.verbs.get(word, ()) for form in verb.forms}
     common = word in lexicon.grammar.verbs
@@ -155,7 +160,7 @@ def _is_verb(  # noqa: C901, PLR0911  (one return for each test)
     if forms and not forms & _INFLECTED_ALIKE and _nominal_after(tokens, i, lexicon):
         return False
     if _follows_nominal(tokens, i, lexicon):
-        return False
+        return before.tag is Tag.DETERMINER and _stands_alone(tokens, i, lexicon)
     if forms & {Form.PAST, Form.PARTICIPLE, Form.ING} or word.endswith(lexicon.grammar.verb_endings):
         return True
     if Form.BASE in forms:
@@ -169,9 +174,34 @@ def _is_verb(  # noqa: C901, PLR0911  (one return for each test)
                 and i + 1 < len(tokens)
                 and _opens_clause(tokens[i + 1], lexicon)
             )
+            or _several_before(tokens, i, lexicon)
             or before.word == ","
         )
     return True
+
+
+def _several_before(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether several people or things are all that stands in the clause before ``i``: supporters of the plan (argue).
+
+    A clause may describe them: people who live near the port (say); and one name may be joined to another.
+    """
+    start = i
+    while start > max(0, i - _CLAUSE) and tokens[start - 1].tag not in _EDGES:
+        start -= 1
+    while start < i and tokens[start].tag in {Tag.CONJUNCTION, Tag.ADVERB, Tag.DETERMINER, Tag.NUMBER}:
+        start += 1
+    end = start
+    while end < i and tokens[end].tag in {Tag.NOUN, Tag.NAME}:
+        end += 1
+    if end in {start, i} or tokens[i - 1].tag not in {Tag.NOUN, Tag.NAME}:
+        return False
+    for place in range(end, i):
+        token, prior = tokens[place], tokens[place - 1]
+        described = prior.tag is Tag.RELATIVE or token.word.endswith(lexicon.grammar.participle_endings)
+        if token.tag is Tag.VERB and not described:
+            return False
+    joined = tokens[end].word in lexicon.grammar.coordinators and tokens[end - 1].tag is tokens[i - 1].tag is Tag.NAME
+    return joined or tokens[end - 1].word.endswith("s") or is_group(tokens[end - 1].word, lexicon)
 
 
 def _singular(tokens: list[Token], i: int) -> bool:
@@ -180,6 +210,19 @@ def _singular(tokens: list[Token], i: int) -> bool:
     while j >= 0 and tokens[j].tag in {Tag.NOUN, Tag.NAME}:
         j -= 1
     return j >= 0 and tokens[j].indefinite
+
+
+def _stands_alone(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether the determiner before ``i`` opens its clause and is all of the subject: some (said), both (deny)."""
+    frames = {verb.frame for verb in lexicon.verbs.get(tokens[i].word, ())}
+    before, after = tokens[i - 1], tokens[i + 1] if i + 1 < len(tokens) else None
+    opens = i == 1 or tokens[i - 2].tag in {Tag.PUNCTUATION, Tag.QUOTE, Tag.CONJUNCTION}
+    articles = lexicon.grammar.definites | lexicon.grammar.indefinites
+    if not opens or before.word in articles or not frames & _OF_PARTIES or after is None:
+        return False
+    grammar = lexicon.grammar
+    subjects = (grammar.determiners, grammar.pronouns, grammar.possessives)
+    return _opens_clause(after, lexicon) or any(after.word in words for words in subjects)
 
 
 def _opens_clause(token: Token, lexicon: Lexicon) -> bool:
@@ -199,13 +242,24 @@ def _nominal_after(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     after = tokens[i + 1]
     return (
         after.word in lexicon.grammar.after_nouns
-        or after.word == "."
+        or (after.word == "." and not _ends_attribution(tokens, i))
         or (
             after.word in lexicon.verbs
             and after.word.endswith(("s", "ed"))
             and after.word not in lexicon.attribution_nouns
         )
     )
+
+
+def _ends_attribution(tokens: list[Token], i: int) -> bool:
+    """Whether the word at ``i`` ends a sentence after a name and a comma: C, the daily Ondry Times reports."""
+    j = i - 1
+    named = tokens[j].tag is Tag.NAME
+    while j >= 0 and tokens[j].tag in {Tag.NOUN, Tag.NAME}:
+        j -= 1
+    if j >= 0 and tokens[j].tag is Tag.DETERMINER:
+        j -= 1
+    return named and j >= 0 and tokens[j].word == ","
 
 
 def _follows_nominal(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:

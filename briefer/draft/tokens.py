@@ -107,6 +107,9 @@ def tokenise(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
         if word == "." and found and found[-1].end == at and found[-1].word + "." in titles:
             found[-1] = Token(found[-1].word + ".", found[-1].text + ".", found[-1].start, to)
             continue
+        if word == "." and to < end and found and found[-1].end == at and found[-1].word in lexicon.people.firms:
+            found[-1] = Token(found[-1].word, found[-1].text + ".", found[-1].start, to)
+            continue
         clitic = _CLITIC.search(word)
         if clitic:
             cut = at + clitic.start()

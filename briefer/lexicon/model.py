@@ -227,6 +227,8 @@ class Lexicon:
     """Verbs of judging, by base form, whose participle may only tell a name: a group called Boatmen for Ondry."""
     stances: frozenset[str]
     """Verbs of judging, by base form, that tell of a stand taken rather than of words: support, oppose."""
+    acts: frozenset[str]
+    """Verbs of saying, by base form, that tell of an act where neither a clause nor a quotation follows: confirm."""
     attribution_nouns: Phrases
     """Nouns for something said or written, labelled ``claim`` (the allegation that C)."""
     denials: Phrases
