@@ -168,7 +168,7 @@ def count(tally: Tally, scored: Scored) -> None:
 def count_checks(tally: Tally, briefing: Briefing) -> None:
     """Add what the checks say of a final briefing, and what it cost."""
     texts = list(statements(briefing))
-    tally.add("unsupported statements", sum(map(unsupported(briefing), texts)), len(texts))
+    tally.add("unsupported statements", sum(map(Unsupported(briefing), texts)), len(texts))
     tally.add("quarantined per article", len(briefing.quarantine), 1)
     tally.add("put back by the guard per article", len(briefing.provenance.reverted), 1)
     tally.add("omissions per article", len(briefing.omissions), 1)
@@ -197,10 +197,6 @@ def statements(briefing: Briefing) -> Iterator[Statement]:
         kept = (item.cue,) if item.cue else ()
         hedges = getattr(item, "hedges", ())
         yield Statement(item.statement, tuple(found.exact for found in item.evidence), tuple(chain), (*kept, *hedges))
-
-
-def unsupported(briefing: Briefing) -> "Unsupported":
-    return Unsupported(briefing)
 
 
 class Unsupported:
