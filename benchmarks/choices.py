@@ -65,6 +65,8 @@ class Answered:
     case: Case
     choice: int
     sure: float
+    tokens: int
+    """Tokens of the question."""
 
 
 def cases(polnear: Path) -> list[Case]:
@@ -135,7 +137,7 @@ async def ask(client: AsyncOpenAI, case: Case) -> Answered:
         if place >= 0:
             mass[place] += math.exp(token.logprob)
     best = max(range(len(mass)), key=mass.__getitem__)
-    return Answered(case, best, mass[best] / sum(mass))
+    return Answered(case, best, mass[best] / sum(mass), answer.usage.prompt_tokens if answer.usage else 0)
 
 
 def gained(answered: Sequence[Answered], threshold: float) -> tuple[int, int]:
@@ -177,7 +179,9 @@ def report(answered: Sequence[Answered], seconds: float) -> None:
     folds = [[each for each in answered if _fold(each.case.article) == fold] for fold in (0, 1)]
     both = [gained(here, best_threshold(there)) for here, there in (folds, folds[::-1])]
     mended, spoilt = (sum(counts) for counts in zip(*both, strict=True))
-    print(f"with a threshold set on the other articles: {mended} mended, {spoilt} spoilt; {seconds:.1f} s each")
+    tokens = sum(each.tokens for each in answered) / len(answered)
+    print(f"with a threshold set on the other articles: {mended} mended, {spoilt} spoilt")
+    print(f"{seconds:.1f} s and {tokens:.0f} tokens in, 1 out, each")
 
 
 def _fold(name: str) -> int:

@@ -43,7 +43,8 @@ def claims() -> Iterator[tuple[Briefing, Claim]]:
                 yield briefing, claim
 
 
-async def reworded(client: AsyncOpenAI, statement: str) -> str:
+async def reworded(client: AsyncOpenAI, statement: str) -> tuple[str, int, int]:
+    """The model's wording, and its tokens in and out."""
     answer = await client.chat.completions.create(
         model="embedded",
         messages=[
@@ -53,7 +54,9 @@ async def reworded(client: AsyncOpenAI, statement: str) -> str:
         max_tokens=120,
         temperature=0,
     )
-    return (answer.choices[0].message.content or "").strip()
+    used = answer.usage
+    text = (answer.choices[0].message.content or "").strip()
+    return text, used.prompt_tokens if used else 0, used.completion_tokens if used else 0
 
 
 def finds(briefing: Briefing, claim: Claim, text: str) -> tuple[str, ...]:
@@ -75,14 +78,15 @@ async def run(*, verbose: bool) -> None:
     chosen = choose(model="local", pipeline="assist", offline=True, environ={})
     assert chosen.endpoint is not None
     given = list(claims())
-    longer = kept = words_before = words_after = 0
+    longer = kept = words_before = words_after = tokens_in = tokens_out = 0
     async with (
         serve(chosen.endpoint, notice=print) as endpoint,
         AsyncOpenAI(base_url=endpoint.base_url, api_key=endpoint.api_key, max_retries=0) as client,
     ):
         started = time.monotonic()
         for briefing, claim in given:
-            text = await reworded(client, claim.statement)
+            text, sent, written = await reworded(client, claim.statement)
+            tokens_in, tokens_out = tokens_in + sent, tokens_out + written
             words = len(claim.statement.split())
             found = finds(briefing, claim, text)
             shorter = 0 < len(text.split()) < words
@@ -98,7 +102,8 @@ async def run(*, verbose: bool) -> None:
     print(
         f"claims of more than {LONG} words: n={len(given)}, {len(given) - longer} told shorter, {kept} of these stand"
     )
-    print(f"words: {words_before} before, {words_after} with those that stand; {seconds:.1f} s each")
+    print(f"words: {words_before} before, {words_after} with those that stand")
+    print(f"{seconds:.1f} s, {tokens_in / len(given):.0f} tokens in, {tokens_out / len(given):.0f} out, each")
 
 
 def main() -> None:
