@@ -1,6 +1,7 @@
 import base64
 import hashlib
 import re
+from dataclasses import replace
 
 import lxml.html
 import pytest
@@ -443,7 +444,7 @@ def test_words_of_an_article_in_another_language_are_marked_with_it():
 def test_only_a_web_address_leads_out_of_a_digest():
     def links(url):
         [first, *_] = drafted().articles
-        changed = drafted().model_copy(update={"articles": (first.model_copy(update={"url": url}),)})
+        changed = drafted().model_copy(update={"articles": (replace(first, url=url),)})
         changed = changed.model_copy(
             update=dict.fromkeys(
                 ("claims", "denials", "conflicts", "uncertainties", "sources", "timeline", "bottom_line", "reliances"),
