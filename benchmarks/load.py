@@ -10,6 +10,7 @@ limits leave as the least. The bare SDK is openai with pydantic on the same sche
 
 import argparse
 import json
+import logging
 import math
 import os
 import random
@@ -84,7 +85,7 @@ def run(arguments: Sequence[str | Path], stub: Stub, cache: Path, output: Path |
         **{name: value for name, value in os.environ.items() if not name.startswith(("OPENAI", "BRIEF"))},
         "OPENAI_BASE_URL": stub.url,
         "XDG_CACHE_HOME": str(cache),
-        "PYTHONPATH": os.pathsep.join([*os.environ.get("LOADPATH", "").split(os.pathsep), str(REPOSITORY)]),
+        "PYTHONPATH": str(REPOSITORY),
     }
     with tempfile.TemporaryFile() as said:
         started = time.monotonic()
@@ -352,7 +353,7 @@ def kill(world: World) -> None:
                 command,
                 env={
                     **environment,
-                    "PYTHONPATH": os.pathsep.join([*os.environ.get("LOADPATH", "").split(os.pathsep), str(REPOSITORY)]),
+                    "PYTHONPATH": str(REPOSITORY),
                 },
             )
             while len(stub.questions) < before + 1 and process.poll() is None:
@@ -472,6 +473,8 @@ def main() -> None:
         bare(arguments.bare, parse=arguments.parse)
         return
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    # A client that is killed takes its connections with it: no news here.
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
     for name, scenario in SCENARIOS.items():
         if arguments.scenarios and not name.startswith(tuple(arguments.scenarios)):
             continue

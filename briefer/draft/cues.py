@@ -43,14 +43,14 @@ SPEECH = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, Frame.ASK, Frame.THINK})
 
 def cues_of(sentence: Sentence, lexicon: Lexicon) -> Iterator[CueAt]:
     """Every attribution cue of ``sentence`` outside quotations, left to right."""
-    i = 0
-    while i < len(sentence.tokens):
-        cue = None if sentence.tokens[i].quote >= 0 else _cue_at(sentence, i, lexicon)
-        if cue is None:
-            i += 1
-        else:
+    end = 0
+    for i, token in enumerate(sentence.tokens):
+        if i < end or token.quote >= 0 or not (token.tag is Tag.VERB or token.word in lexicon.attribution_openers):
+            continue
+        cue = _cue_at(sentence, i, lexicon)
+        if cue is not None:
             yield cue
-            i = cue.end
+            end = cue.end
 
 
 def _cue_at(  # noqa: PLR0911  (one return for each kind)

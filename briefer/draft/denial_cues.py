@@ -27,7 +27,11 @@ class DenialCue:
 
 def denial_cues(sentence: Sentence, lexicon: Lexicon) -> list[DenialCue]:
     """Every denial cue of ``sentence``; uses such as "denied bail" are left out."""
-    found = (_phrase(sentence, i, lexicon) or _verb(sentence, i, lexicon) for i in range(len(sentence.tokens)))
+    found = (
+        _phrase(sentence, i, lexicon) or _verb(sentence, i, lexicon)
+        for i, token in enumerate(sentence.tokens)
+        if token.tag is Tag.VERB or token.word in lexicon.denial_openers
+    )
     return [cue for cue in found if cue is not None and not _negated(sentence, cue, lexicon)]
 
 

@@ -26,12 +26,11 @@ def content_words(tokens: Iterable[Token], lexicon: Lexicon) -> frozenset[str]:
 def tokens_within(text: Text, spans: Iterable[Span]) -> list[Token]:
     """The tokens that lie inside ``spans``."""
     spans = tuple(spans)
-    return [
-        token
-        for number in text.sentences_of(spans)
-        for token in text.sentences[number - 1].tokens
-        if any(start <= token.start < end for start, end in spans)
-    ]
+    tokens = [token for number in text.sentences_of(spans) for token in text.sentences[number - 1].tokens]
+    if len(spans) == 1:
+        ((start, end),) = spans
+        return [token for token in tokens if start <= token.start < end]
+    return [token for token in tokens if any(start <= token.start < end for start, end in spans)]
 
 
 def shared(a: frozenset[str], b: frozenset[str]) -> float:

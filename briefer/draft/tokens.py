@@ -110,7 +110,7 @@ def tokenise(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
         if word == "." and to < end and found and found[-1].end == at and found[-1].word in lexicon.people.firms:
             found[-1] = Token(found[-1].word, found[-1].text + ".", found[-1].start, to)
             continue
-        clitic = _CLITIC.search(word)
+        clitic = _CLITIC.search(word) if "'" in word else None
         if clitic:
             cut = at + clitic.start()
             found.append(Token(word[: clitic.start()], text[at:cut], at, cut))

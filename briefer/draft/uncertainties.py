@@ -103,16 +103,16 @@ def _passed_on(reading: Reading, sentence: Sentence, cue: UncertaintyCue) -> boo
 def uncertainty_cues(sentence: Sentence, lexicon: Lexicon) -> list[UncertaintyCue]:
     """Every uncertainty cue of ``sentence``, hedges last."""
     found: list[UncertaintyCue] = []
-    i = 0
-    while i < len(sentence.words):
+    end, firsts = 0, lexicon.uncertainties.firsts
+    for i, word in enumerate(sentence.words):
+        if i < end or word not in firsts:
+            continue
         phrase = lexicon.uncertainties.match(sentence.words, i)
         if phrase is None:
-            i += 1
             continue
-        kind = UncertaintyKind(phrase[1])
+        end, kind = i + phrase[0], UncertaintyKind(phrase[1])
         if kind is not UncertaintyKind.HEDGED or is_hedge(sentence, i, lexicon):
-            found.append(UncertaintyCue(i, i + phrase[0], kind))
-        i += phrase[0]
+            found.append(UncertaintyCue(i, end, kind))
     return sorted(found, key=lambda cue: cue.kind is UncertaintyKind.HEDGED)
 
 

@@ -2,7 +2,8 @@
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -79,6 +80,11 @@ class Phrases(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._labels)
+
+    @property
+    def firsts(self) -> AbstractSet[str]:
+        """The words with which a phrase may begin."""
+        return self._by_first.keys()
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, str] | None:
         """The longest phrase that starts at ``words[at]``, as its length in words and its label; None where none does.
@@ -299,3 +305,21 @@ class Lexicon:
     """Number words and their value: seven, dozen, thousand, million."""
     grammar: Grammar
     people: People
+    denial_openers: frozenset[str] = field(init=False)
+    """The words with which a denial cue may begin, verbs aside."""
+    attribution_openers: frozenset[str] = field(init=False)
+    """The words with which an attribution cue may begin, verbs aside."""
+
+    def __post_init__(self) -> None:
+        denying = (self.denials, self.denial_acts)
+        crediting = (
+            self.attributions,
+            self.uncertainties,
+            self.people.anonymous,
+            self.denial_acts,
+            self.attribution_nouns,
+        )
+        words = self.grammar.copulas | self.falsity_words["falsely"]
+        object.__setattr__(self, "denial_openers", words.union(*(phrases.firsts for phrases in denying)))
+        openers = frozenset[str]().union(*(phrases.firsts for phrases in crediting))
+        object.__setattr__(self, "attribution_openers", openers)
