@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from briefer import lexicon
 from briefer.articles import parse
-from briefer.draft import draft
+from briefer.draft import cues, denial_cues, draft
+from briefer.draft.text import read_text
+from briefer.draft.tokens import Tag
 
 SEED = Path(__file__).parent.parent / "seeds" / "000_50707cac18e41cab.txt"
 
@@ -238,3 +241,18 @@ def test_what_is_not_known_is_about_no_claim_that_only_names_the_same_parties():
     accused = next(item for item in proposal.uncertainties if item.sentences == (1,))
     claims = {claim.key: claim.sentences for claim in proposal.claims}
     assert {claims[key] for key in accused.about} <= {(1,)}
+
+
+@pytest.mark.parametrize(
+    "path", [SEED, *sorted((SEED.parents[1] / "evals" / "articles").glob("*.txt"))], ids=lambda path: path.stem
+)
+def test_no_cue_begins_at_a_word_that_is_passed_over(path):
+    article = parse(path.read_bytes(), shown=path.name, suffix=".txt")
+    known = lexicon.load(article.language)
+    for sentence in () if known is None else read_text(article, known).sentences:
+        for place, token in enumerate(sentence.tokens):
+            if token.tag is not Tag.VERB and token.word not in known.attribution_openers:
+                assert cues._cue_at(sentence, place, known) is None
+            if token.tag is not Tag.VERB and token.word not in known.denial_openers:
+                assert denial_cues._phrase(sentence, place, known) is None
+                assert denial_cues._verb(sentence, place, known) is None

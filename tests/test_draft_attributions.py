@@ -58,6 +58,10 @@ LEAD = "The council of Lowen Bay met late on Tuesday in the old customs house.\n
         ("Both deny that the bridge was safe.", "Both", "deny", "that the bridge was safe"),
         ("The bridge was safe, records seen by the Post show.", "records", "show", "The bridge was safe"),
         ("Some said the bridge was safe.", "Some", "said", "the bridge was safe"),
+        ("Police confirmed three deaths.", "Police", "confirmed", "three deaths"),
+        ("Prosecutors alleged a scheme at the port.", "Prosecutors", "alleged", "a scheme at the port"),
+        ("Boatmen off the coast claim that it is safe.", "Boatmen off the coast", "claim", "that it is safe"),
+        ("Mara Venn, the keeper, and Tom Reed, the mayor said it was safe.", "Tom Reed", "said", "it was safe"),
         ("Ondry Corp. said the bridge was safe.", "Ondry Corp.", "said", "the bridge was safe"),
         ("An official who asked not to be named said it was safe.", "An official", "said", "it was safe"),
         (
@@ -200,8 +204,15 @@ def test_any_jumble_of_words_is_read_with_offsets_inside_the_text(pieces):
         "He did as Mara Venn said.",
         "But Mara Venn, the harbour master said, was late.",
         "The videos show the keeper on the quay.",
+        "Some claims that the bridge is safe are false.",
+        "Storms in the bay claim many boats.",
     ],
 )
 def test_what_only_looks_like_an_attribution_credits_nobody(sentence):
     _, found = credited(LEAD + sentence)
     assert not found
+
+
+def test_what_a_clause_within_it_credits_is_the_whole_of_what_is_said():
+    _, _, contents = first("It is not, as Mara Venn said, a disaster.")
+    assert contents == ["It is not", "a disaster"]

@@ -182,15 +182,23 @@ def test_what_someone_wrote_is_on_the_word_of_who_wrote_it(text):
     assert list(sources(text)) == ["Mara Venn"]
 
 
-def test_a_document_that_someone_only_speaks_of_is_no_word_of_theirs():
-    text = "Mara Venn said that police footage of the quay was dark. The footage shows that the keeper fell."
-    assert "The footage" in sources(text)
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mara Venn said that police footage was dark. The footage shows that the keeper fell.", "The footage"),
+        ("Mara Venn said that an indictment was unfair. The indictment says she took a crown.", "The indictment"),
+        ("Mara Venn said she had received a letter. The letter says she must leave.", "The letter"),
+        ("Mara Venn said she was innocent. Her indictment says she took a crown.", "Her indictment"),
+        ("The Ondry Trust said it was sound. Its rival’s report said the bridge fell.", "Its rival’s report"),
+    ],
+)
+def test_a_document_that_someone_only_speaks_of_or_is_about_them_is_no_word_of_theirs(text, name):
+    assert name in sources(text)
 
 
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Mara Venn confirmed two keepers for the light.",
         "Mara Venn opened a lido for the boatmen.",
         "Mara Venn vowed to come back with two boats.",
         "Mara Venn praised the boatmen of the bay.",

@@ -4,11 +4,12 @@ import contextlib
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import Pipe
+from multiprocessing.reduction import send_handle
 from pathlib import Path
 
 _SERVER = Path(__file__).with_name("warm_server.py")
@@ -35,7 +36,7 @@ class WarmBrief:
 
     def __init__(self, environment: Mapping[str, str], cwd: Path) -> None:
         self.environment = dict(environment)
-        self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._orders, theirs = Pipe()
         with theirs:
             self._server = subprocess.Popen(
                 [sys.executable, str(_SERVER), str(theirs.fileno())],
@@ -50,7 +51,7 @@ class WarmBrief:
 
     def close(self) -> None:
         """Let the server end."""
-        self._socket.close()
+        self._orders.close()
         self._server.communicate()
 
     def suits(self, environment: Mapping[str, str]) -> bool:
@@ -64,8 +65,9 @@ class WarmBrief:
         """Run the command and wait for it, as ``subprocess.run`` does."""
         (reads, to_write), (printed, prints), (said, says) = os.pipe(), os.pipe(), os.pipe()
         order = {"arguments": list(arguments), "environment": dict(environment), "cwd": str(cwd)}
-        socket.send_fds(self._socket, [json.dumps(order).encode()], [reads, prints, says])
+        self._orders.send_bytes(json.dumps(order).encode())
         for stream in (reads, prints, says):
+            send_handle(self._orders, stream, self._server.pid)
             os.close(stream)
         child = self._answer(None)
         with ThreadPoolExecutor(3) as streams:
@@ -74,17 +76,19 @@ class WarmBrief:
             try:
                 code = self._answer(timeout)
             except TimeoutError:
-                os.kill(child, signal.SIGKILL)
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(child, signal.SIGKILL)
                 self._answer(None)
                 raise subprocess.TimeoutExpired(list(arguments), timeout) from None
         return subprocess.CompletedProcess(list(arguments), code, out.result(), err.result())
 
     def _answer(self, timeout: float | None) -> int:
-        self._socket.settimeout(timeout)
-        answer = self._socket.recv(32)
-        if not answer:
-            raise RuntimeError(f"the warm process has died: {self._server.communicate()[1].decode()}")
-        return int(answer)
+        if not self._orders.poll(timeout):
+            raise TimeoutError
+        try:
+            return int(self._orders.recv_bytes())
+        except EOFError:
+            raise RuntimeError(f"the warm process has died: {self._server.communicate()[1].decode()}") from None
 
 
 def _write(stream: int, content: bytes) -> None:

@@ -9,14 +9,14 @@ import json
 import os
 import pkgutil
 import runpy
-import socket
 import sys
 from importlib import import_module
+from multiprocessing.connection import Connection
+from multiprocessing.reduction import recv_handle
 from typing import Any
 
 import briefer
 
-_LONGEST_ORDER = 1_000_000
 # What the rooms of the package import only where they use it. Not py3langid, whose numpy starts threads, which a fork
 # would leave behind.
 _LOADED_LATE = (
@@ -42,10 +42,13 @@ def load() -> None:
     gc.freeze()
 
 
-def next_order(client: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
+def next_order(client: Connection) -> tuple[dict[str, Any], list[int]] | None:
     """What to run, and its three streams; None once nobody asks any more."""
-    order, streams, *_ = socket.recv_fds(client, _LONGEST_ORDER, 3)
-    return (json.loads(order), streams) if order else None
+    try:
+        order = json.loads(client.recv_bytes())
+        return order, [recv_handle(client) for _ in range(3)]
+    except EOFError:
+        return None
 
 
 def become(order: dict[str, Any], streams: list[int]) -> None:
@@ -62,15 +65,15 @@ def become(order: dict[str, Any], streams: list[int]) -> None:
 
 def main() -> None:
     """Fork until nobody asks any more; a child leaves the loop, and with it this file."""
-    with socket.socket(fileno=int(sys.argv[1])) as client:
+    with Connection(int(sys.argv[1])) as client:
         while order := next_order(client):
             child = os.fork()
             if not child:
                 break
             for stream in order[1]:
                 os.close(stream)
-            client.send(str(child).encode())
-            client.send(str(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])).encode())
+            client.send_bytes(str(child).encode())
+            client.send_bytes(str(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])).encode())
     if order:
         become(*order)
         runpy.run_module("briefer", run_name="__main__", alter_sys=True)

@@ -75,8 +75,9 @@ class Working:
     def findings(self) -> Findings:
         """Everything that comparing finds, as it stands: what a model is to add must be added before."""
         groups = self.claim_groups
-        deny = self._by_story(self.items.denials, self._denied)
-        answer = self._by_story(self.items.uncertainties, self._answering)
+        stories = self._stories()
+        deny = self._by_story(stories, self.items.denials, self._denied)
+        answer = self._by_story(stories, self.items.uncertainties, self._answering)
         denials = [
             (group, sorted({place for each in group for place in deny[each]}))
             for group in self._denial_groups().members().values()
@@ -96,11 +97,18 @@ class Working:
             uncertainties=uncertainties,
         )
 
-    def _by_story(self, section: Sequence[Placed[HeldItem]], find: Callable[[int], list[int]]) -> dict[int, list[int]]:
-        """What is found for each place of a section, one story after the other: its statements are then at hand."""
+    def _stories(self) -> Groups:
+        """The articles that any claims worth comparing hold together, by place."""
         stories = Groups(len(self.story.articles))
         for one, other in self.pairs:
             stories.join(self.items.claims[one].article, self.items.claims[other].article)
+        return stories
+
+    @staticmethod
+    def _by_story(
+        stories: Groups, section: Sequence[Placed[HeldItem]], find: Callable[[int], list[int]]
+    ) -> dict[int, list[int]]:
+        """What is found for each place of a section, one story after the other: its statements are then at hand."""
         ordered = sorted(range(len(section)), key=lambda place: stories.root(section[place].article))
         return {place: find(place) for place in ordered}
 

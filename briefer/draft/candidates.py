@@ -17,6 +17,8 @@ _QUOTED = 0.6
 _LINKING = 2
 _CLAUSAL = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, Frame.SHOW})
 _ASSERTING = _CLAUSAL | {Frame.THINK, Frame.JUDGE, Frame.INTEND, Frame.URGE, Frame.DENY, Frame.DISPUTE, None}
+_ACTING = frozenset({Frame.JUDGE, Frame.INTEND, Frame.URGE})
+"""What someone does rather than says, where it is all that they are credited with: the article tells of it."""
 _SAID = _CLAUSAL | {None}
 
 
@@ -57,7 +59,9 @@ def _asserts(reading: Reading, credit: Credit, taken: frozenset[int]) -> bool:
     a = credit.attribution
     if reading.text.sentences[a.sentence - 1].heading or a.kind in {CueKind.REFUSAL, CueKind.NOUN}:
         return False
-    if credit.speaker is None or not credit.speaker.credited or a.frame not in _ASSERTING:
+    if credit.speaker is None or a.frame not in _ASSERTING:
+        return False
+    if not credit.speaker.credited and a.frame in _ACTING:
         return False
     if a.sentence in taken or any(n in taken for n in credit.sentences[:1]):
         return False

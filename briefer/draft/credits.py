@@ -111,21 +111,19 @@ def _informs(text: Text, credit: Credit, lexicon: Lexicon) -> bool:
     attribution = credit.attribution
     if attribution.frame in _SILENT or attribution.kind is CueKind.REFUSAL:
         return False
-    if _of_an_act(text, attribution, lexicon):
+    if _of_an_act(text, attribution):
         return False
     words = attribution.frame is Frame.JUDGE and attribution.lemma not in lexicon.stances and not attribution.relative
     return words or attribution.frame not in _WORDLESS or _quotes(text, attribution)
 
 
-def _of_an_act(text: Text, attribution: Attribution, lexicon: Lexicon) -> bool:
-    """Whether what is told is neither quoted nor a clause but a mere thing: confirmed a judge, opened an account."""
-    if attribution.kind is not CueKind.VERB:
-        return False
-    if attribution.frame is not Frame.STATE and attribution.lemma not in lexicon.acts:
+def _of_an_act(text: Text, attribution: Attribution) -> bool:
+    """Whether a verb that says something only now and then tells of a mere thing: opened an account."""
+    if attribution.kind is not CueKind.VERB or attribution.frame is not Frame.STATE:
         return False
     quoted = any(token.quote >= 0 for token in text.sentences[attribution.sentence - 1].tokens)
     clause = any(t.tag in {Tag.VERB, Tag.AUXILIARY} for t in tokens_within(text, attribution.contents))
-    return not (quoted or clause or _quotes(text, attribution))
+    return not (quoted or clause)
 
 
 def _quotes(text: Text, attribution: Attribution) -> bool:

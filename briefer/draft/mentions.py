@@ -239,8 +239,14 @@ def _common_noun(article: str, words: _Words, head: list[Token], lexicon: Lexico
         names=tuple(t.word for t in body if t.tag is Tag.NAME),
         maker=_span_text(article, _modifier(head)) if kind is SourceKind.POLL else None,
         owned=body[0].tag is Tag.POSSESSIVE,
-        owner=lexicon.grammar.pronouns.get(body[0].word) if body[0].tag is Tag.POSSESSIVE else None,
+        owner=_owner(body, lexicon),
     )
+
+
+def _owner(body: list[Token], lexicon: Lexicon) -> str | None:
+    """The gender of the pronoun that tells whose the last word is: her book; in "its rival's report" none does."""
+    own = body[0].tag is Tag.POSSESSIVE and not any(token.tag is Tag.GENITIVE for token in body)
+    return lexicon.grammar.pronouns.get(body[0].word) if own else None
 
 
 def _modifier(head: list[Token]) -> list[Token]:

@@ -79,9 +79,13 @@ def _likened(text: Text, sentence: Sentence, cue: CueAt, before: Phrase) -> tupl
     if tokens[opens - 1].tag is not Tag.CONJUNCTION and tokens[opens - 1].word not in _BREAKS:
         return ()
     at = _after_address(sentence, cue.end)
-    if at < len(tokens) - 1 and tokens[at].word == ",":
-        return ((tokens[at + 1].start, sentence_end(sentence)),)
-    return content_left(text, sentence, opens) if at >= len(tokens) - 1 else ()
+    if at >= len(tokens) - 1:
+        return content_left(text, sentence, opens)
+    if tokens[at].word != ",":
+        return ()
+    after = (tokens[at + 1].start, sentence_end(sentence))
+    inserted = not any(token.tag in _FINITE for token in tokens[at:])
+    return (*content_left(text, sentence, opens - 1), after) if inserted else (after,)
 
 
 def _told_by(sentence: Sentence, cue: CueAt) -> Phrase | None:

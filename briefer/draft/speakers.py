@@ -259,8 +259,9 @@ class _Reader:
         return next(fits, None)
 
     def of_maker(self, mention: Mention, attribution: Attribution) -> int | None:
-        """Whose document or poll it is, where a pronoun tells: his book, its survey."""
-        if mention.kind not in _WRITTEN or mention.owner is None:
+        """Who wrote a document or took a poll, where a pronoun tells: his book, its survey; not: his indictment."""
+        people = self.lexicon.people
+        if mention.owner is None or mention.key not in people.writings | people.polls:
             return None
         return self.of_pronoun(replace(mention, pronoun=mention.owner), attribution)
 
@@ -273,7 +274,8 @@ class _Reader:
         noun, kind = mention.key, self.speakers[speaker].kind
         if mention.kind is SourceKind.DOCUMENT:
             (number,) = self.text.sentences_of(((at, at + 1),))
-            return self.holds_one(self.text.sentences[number - 1], noun)
+            words = self.text.sentences[number - 1].words
+            return noun in words and (kind is SourceKind.UNNAMED_GROUP or self.spoke_in(words, noun))
         if kind is not SourceKind.NAMED_ORGANISATION:
             return True
         people = self.lexicon.people
@@ -282,18 +284,10 @@ class _Reader:
         bodies = people.organisations & set(" ".join(self.speakers[speaker].names).lower().split())
         return noun in bodies or (bodies <= people.firms and noun in people.companies | people.media_nouns)
 
-    @staticmethod
-    def holds_one(sentence: Sentence, noun: str) -> bool:
-        """Whether ``noun`` is new in ``sentence``, or of the one who speaks: in a letter, its statement."""
-        for place, word in enumerate(sentence.words):
-            if word != noun:
-                continue
-            opens = place - 1
-            while opens >= 0 and sentence.tokens[opens].tag in {Tag.NOUN, Tag.NAME, Tag.NUMBER}:
-                opens -= 1
-            if opens >= 0 and (sentence.tokens[opens].indefinite or sentence.tokens[opens].tag is Tag.POSSESSIVE):
-                return True
-        return False
+    def spoke_in(self, words: list[str], noun: str) -> bool:
+        """Whether who is credited in the sentence of these words spoke in such a document: said in a letter."""
+        asides = ((at, self.lexicon.attributions.match(words, at)) for at in range(len(words)))
+        return any(found[1] == "aside" and noun in words[at : at + found[0]] for at, found in asides if found)
 
     def last_named(self, attribution: Attribution, gender: str) -> tuple[int, Mention] | None:
         """The last person named at the head of this sentence, before the pronoun, or of the two before it."""

@@ -55,11 +55,10 @@ def _named_before(sentence: Sentence, phrase: Phrase | None) -> Phrase | None:
     if tokens[phrase.start - 1].word != "," or tokens[phrase.start - 2].tag is not Tag.NAME:
         return phrase
     named = noun_phrase_left(sentence, phrase.start - 2)
-    opens = named is not None and (
-        named.start == 0
-        or tokens[named.start - 1].tag is Tag.QUOTE
-        or (named.start == 1 and tokens[0].tag is Tag.CONJUNCTION)
-    )
+    before = tokens[named.start - 1] if named is not None and named.start else None
+    joined = before is not None and before.tag is Tag.CONJUNCTION
+    whole = named is not None and (before is None or before.tag is Tag.QUOTE or joined)
+    opens = named is not None and whole and not (joined and tokens[named.start].tag is Tag.DETERMINER)
     return Phrase(named.start, named.end, phrase.end) if named is not None and opens else phrase
 
 

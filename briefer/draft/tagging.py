@@ -174,7 +174,7 @@ def _is_verb(  # noqa: C901, PLR0911  (one return for each test)
                 and i + 1 < len(tokens)
                 and _opens_clause(tokens[i + 1], lexicon)
             )
-            or _several_before(tokens, i, lexicon)
+            or (_several_before(tokens, i, lexicon) and not _is_noun_here(tokens, i, lexicon))
             or before.word == ","
         )
     return True
@@ -204,6 +204,12 @@ def _several_before(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     return joined or tokens[end - 1].word.endswith("s") or is_group(tokens[end - 1].word, lexicon)
 
 
+def _is_noun_here(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether a word that is a noun as well opens no clause at ``i``: storms in the region claim many lives."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    return tokens[i].word in lexicon.attribution_nouns and not (after and _opens_clause(after, lexicon))
+
+
 def _singular(tokens: list[Token], i: int) -> bool:
     """Whether an article for one thing opens the noun phrase before ``i``: a preliminary (report)."""
     j = i - 1
@@ -214,11 +220,11 @@ def _singular(tokens: list[Token], i: int) -> bool:
 
 def _stands_alone(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     """Whether the determiner before ``i`` opens its clause and is all of the subject: some (said), both (deny)."""
-    frames = {verb.frame for verb in lexicon.verbs.get(tokens[i].word, ())}
+    verbs = lexicon.verbs.get(tokens[i].word, ())
     before, after = tokens[i - 1], tokens[i + 1] if i + 1 < len(tokens) else None
     opens = i == 1 or tokens[i - 2].tag in {Tag.PUNCTUATION, Tag.QUOTE, Tag.CONJUNCTION}
-    articles = lexicon.grammar.definites | lexicon.grammar.indefinites
-    if not opens or before.word in articles or not frames & _OF_PARTIES or after is None:
+    speaks = any(verb.frame in _OF_PARTIES and Form.THIRD not in verb.forms for verb in verbs)
+    if not opens or not speaks or before.word not in lexicon.grammar.quantifiers or after is None:
         return False
     grammar = lexicon.grammar
     subjects = (grammar.determiners, grammar.pronouns, grammar.possessives)

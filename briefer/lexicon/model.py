@@ -118,6 +118,8 @@ class Grammar:
     agents: frozenset[str]
     """What opens the agent of a passive: by."""
     coordinators: frozenset[str]
+    quantifiers: frozenset[str]
+    """Determiners that may be all of a subject: some, both."""
     attaching: frozenset[str]
     """Prepositions that tie a second noun phrase to the first where they stand before a verb."""
     attaching_after: frozenset[str]
@@ -203,6 +205,8 @@ class People:
     """What a firm, or a body with a bare name, may be called: the company."""
     """Words that mark a name as an organisation's."""
     documents: frozenset[str]
+    writings: frozenset[str]
+    """Documents that are somebody's own words where they are somebody's: his book."""
     media: frozenset[str]
     """Words that mark a name as a medium's: Times."""
     media_nouns: frozenset[str]
@@ -233,8 +237,6 @@ class Lexicon:
     """Verbs of judging, by base form, whose participle may only tell a name: a group called Boatmen for Ondry."""
     stances: frozenset[str]
     """Verbs of judging, by base form, that tell of a stand taken rather than of words: support, oppose."""
-    acts: frozenset[str]
-    """Verbs of saying, by base form, that tell of an act where neither a clause nor a quotation follows: confirm."""
     attribution_nouns: Phrases
     """Nouns for something said or written, labelled ``claim`` (the allegation that C)."""
     denials: Phrases

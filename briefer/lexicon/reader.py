@@ -109,7 +109,6 @@ class _File:
         for name in (
             "undenying",
             "stances",
-            "acts",
             "namings",
             "telling_hedges",
             "past_auxiliaries",
@@ -130,7 +129,6 @@ class _File:
             attributions=self.phrases("attributions", "before", "cited", "polled", "aside"),
             namings=self.word_set("namings", "words"),
             stances=self.word_set("stances", "words"),
-            acts=self.word_set("acts", "words"),
             attribution_nouns=self.phrases("attribution_nouns", "claim"),
             denials=self.phrases("denials", "untrue", "denies", "disputes", "rebuts"),
             denial_verbs=self.phrases("denial_verbs", "denies", "disputes"),
