@@ -1,6 +1,6 @@
 """What a small model knows when it may choose who makes a claim, beside whom the reader credits.
 
-    python benchmarks/choices.py --polnear DIR     the embedded model, some 200 questions, ten minutes
+    python benchmarks/choices.py --polnear DIR     the embedded model, some 180 questions, nine minutes
 
 Each question shows a key claim of the half for tuning with the sentences before it, and up to six who may have made it:
 the sources that the draft mentions nearest to it, and the article itself. The model answers with a letter, and every

@@ -1,6 +1,6 @@
 """What is left of a small model's rewording of the draft's claims once the guard has seen it.
 
-    python benchmarks/rewording.py           the embedded model, 21 articles of our own, five minutes
+    python benchmarks/rewording.py           the embedded model, 21 articles of our own, two minutes
     python benchmarks/rewording.py -v        and every rewording, with what the guard finds in it
 
 Each claim of more than ``LONG`` words is given to the model to be told shorter. Printed are how many rewordings are
