@@ -9,6 +9,7 @@ from briefer.draft.attributed import Attribution
 from briefer.draft.attribution import find_attributions
 from briefer.draft.cues import CueKind
 from briefer.draft.overlap import tokens_within
+from briefer.draft.parties import WORKS
 from briefer.draft.speakers import Resolved, Speaker, resolve
 from briefer.draft.text import read_text
 from briefer.draft.tokens import Tag, Text
@@ -20,8 +21,6 @@ _SILENT = frozenset({Frame.ASK})
 _WORDLESS = frozenset({Frame.JUDGE, Frame.URGE, Frame.THINK, Frame.INTEND})
 """Frames that may tell of an act or a feeling; they credit somebody with words only where some are quoted."""
 _PERSONAL = frozenset({SourceKind.NAMED_PERSON, SourceKind.UNNAMED_PERSON})
-_SHOWING = frozenset({SourceKind.DOCUMENT, SourceKind.POLL})
-"""What shows a thing without a clause: a poll showed a lead."""
 _TRUSTED = frozenset({Frame.SAY, Frame.STATE, Frame.TELL})
 
 
@@ -167,7 +166,7 @@ def _credible(text: Text, attribution: Attribution, speaker: Speaker | None, lex
 
 def _fits(text: Text, attribution: Attribution, speaker: Speaker, lexicon: Lexicon) -> bool:
     """Whether the speaker can do what the cue says: people find something out only with a clause."""
-    shows = speaker.kind in _SHOWING or _of_document(text, attribution, lexicon)
+    shows = speaker.kind in WORKS or _of_document(text, attribution, lexicon)
     if attribution.frame is Frame.SHOW and not shows:
         openers = tuple(f"{word} " for word in lexicon.grammar.complementizers)
         opened = text.article.text.startswith(openers, attribution.contents[0][0])

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from briefer.briefing import SourceKind, Span
-from briefer.draft.parties import is_group, is_party, is_role, kind_of_name
+from briefer.draft.parties import WORKS, is_body, is_group, is_party, is_role, kind_of_name
 from briefer.draft.tokens import Tag, Text, Token
 from briefer.lexicon import Lexicon
 
 ANY = "any"
 _MOST_NAMES = 4
-_WRITTEN = frozenset({SourceKind.DOCUMENT, SourceKind.POLL})
 _NAMING = frozenset({Tag.PREPOSITION, Tag.DETERMINER, Tag.NAME})
 _NO_PARTY = frozenset({Tag.VERB, Tag.AUXILIARY, Tag.PRONOUN})
 
@@ -75,7 +74,7 @@ def mention_of(text: Text, sentence: int, speaker: Span, core: Span, lexicon: Le
     apposed = article[core[1] : speaker[1]].strip(" ,–—-\n\r\t") or None
     printed = article[tokens[0].start : tokens[-1].end]
     mention = _read(article, _Words(printed, body, definite=definite, apposed=apposed), lexicon)
-    if mention.kind in _WRITTEN:
+    if mention.kind in WORKS:
         following = (t for t in text.sentences[sentence - 1].tokens if t.start >= core[1])
         maker = _maker(list(takewhile(lambda t: t.tag in _NAMING, following)), 0, lexicon)
         if maker:
@@ -139,8 +138,7 @@ def _read(article: str, words: _Words, lexicon: Lexicon) -> Mention:
     while len(body) > 1 and body[-1].tag is Tag.GENITIVE:
         body = body[:-1]
     before = head[: len(head) - len(run)]
-    bodies = lexicon.people.media_nouns | lexicon.people.organisations
-    if before and before[-1].tag is Tag.NOUN and before[-1].word in bodies:
+    if before and before[-1].tag is Tag.NOUN and is_body(before[-1].word, lexicon):
         apposed, body = _span_text(article, before), body[len(before) :]
     name = _span_text(article, body)
     return Mention(printed, name, name.lower(), kind, "thing", apposed, definite=words.definite)

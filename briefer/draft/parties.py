@@ -4,6 +4,14 @@ from briefer.briefing import SourceKind
 from briefer.draft.tokens import Token
 from briefer.lexicon import Lexicon
 
+WORKS = frozenset({SourceKind.DOCUMENT, SourceKind.POLL})
+"""Sources that somebody has made: they show and say what their maker does."""
+
+
+def is_body(word: str, lexicon: Lexicon) -> bool:
+    """Whether ``word`` means an organisation or an outlet: police, newspaper."""
+    return word in lexicon.people.organisations or word in lexicon.people.media_nouns
+
 
 def is_role(word: str, lexicon: Lexicon) -> bool:
     """Whether ``word`` is a title, a role or a relation of one person."""

@@ -6,6 +6,7 @@ from briefer.briefing import SourceKind, Span
 from briefer.draft.attributed import Attribution
 from briefer.draft.cues import CueKind
 from briefer.draft.mentions import ANY, Mention, mention_of
+from briefer.draft.parties import WORKS
 from briefer.draft.people import Person, full_names
 from briefer.draft.speaker import Resolved, Speaker
 from briefer.draft.tokens import Sentence, Tag, Text
@@ -20,12 +21,11 @@ _LATELY = 40
 _NEAR = 6
 _PERSONAL = frozenset({SourceKind.NAMED_PERSON, SourceKind.UNNAMED_PERSON})
 
-_WRITTEN = frozenset({SourceKind.DOCUMENT, SourceKind.POLL})
 _NAMED_GROUPS = frozenset({SourceKind.NAMED_ORGANISATION, SourceKind.MEDIA})
 _MEANT = {
     SourceKind.NAMED_ORGANISATION: frozenset({SourceKind.NAMED_ORGANISATION}),
     SourceKind.MEDIA: frozenset({SourceKind.MEDIA, SourceKind.NAMED_ORGANISATION}),
-    SourceKind.DOCUMENT: frozenset(SourceKind) - _WRITTEN,
+    SourceKind.DOCUMENT: frozenset(SourceKind) - WORKS,
     SourceKind.POLL: frozenset({SourceKind.POLL}),
 }
 """What a bare description of each kind may mean: the letter, those who wrote it."""
@@ -261,7 +261,7 @@ class _Reader:
     def of_maker(self, mention: Mention, attribution: Attribution) -> int | None:
         """Who wrote a document or took a poll, where a pronoun tells: his book, its survey; not: his indictment."""
         people = self.lexicon.people
-        if mention.owner is None or mention.key not in people.writings | people.polls:
+        if mention.owner is None or not (mention.key in people.writings or mention.key in people.polls):
             return None
         return self.of_pronoun(replace(mention, pronoun=mention.owner), attribution)
 

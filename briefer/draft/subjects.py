@@ -55,11 +55,12 @@ def _named_before(sentence: Sentence, phrase: Phrase | None) -> Phrase | None:
     if tokens[phrase.start - 1].word != "," or tokens[phrase.start - 2].tag is not Tag.NAME:
         return phrase
     named = noun_phrase_left(sentence, phrase.start - 2)
-    before = tokens[named.start - 1] if named is not None and named.start else None
-    joined = before is not None and before.tag is Tag.CONJUNCTION
-    whole = named is not None and (before is None or before.tag is Tag.QUOTE or joined)
-    opens = named is not None and whole and not (joined and tokens[named.start].tag is Tag.DETERMINER)
-    return Phrase(named.start, named.end, phrase.end) if named is not None and opens else phrase
+    if named is None:
+        return phrase
+    before = tokens[named.start - 1] if named.start else None
+    opens = before is None or before.tag is Tag.QUOTE
+    joined = before is not None and before.tag is Tag.CONJUNCTION and tokens[named.start].tag is not Tag.DETERMINER
+    return Phrase(named.start, named.end, phrase.end) if opens or joined else phrase
 
 
 def _antecedent(sentence: Sentence, last: int) -> Phrase | None:

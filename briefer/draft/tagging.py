@@ -139,7 +139,8 @@ def _is_verb(  # noqa: C901, PLR0911  (one return for each test)
 ) -> bool:
     """Whether the word at ``i`` is used as a verb: by its form, then by what stands beside it."""
     word = tokens[i].word
-    if word in lexicon.people.polls | lexicon.people.documents and word.endswith(lexicon.grammar.gerund_endings):
+    people = lexicon.people
+    if (word in people.polls or word in people.documents) and word.endswith(lexicon.grammar.gerund_endings):
         return False
     forms = {form for verb in lexicon.verbs.get(word, ()) for form in verb.forms}
     common = word in lexicon.grammar.verbs
@@ -258,7 +259,7 @@ def _nominal_after(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
 
 
 def _ends_attribution(tokens: list[Token], i: int) -> bool:
-    """Whether the word at ``i`` ends a sentence after a name and a comma: C, the daily Ondry Times reports."""
+    """Whether the word at ``i`` ends a sentence after a name and a comma: C, Dovrian newspaper Ondry Times reports."""
     j = i - 1
     named = tokens[j].tag is Tag.NAME
     while j >= 0 and tokens[j].tag in {Tag.NOUN, Tag.NAME}:
