@@ -420,3 +420,8 @@ def test_of_several_models_one_must_be_named():
 def test_a_server_that_lists_no_model_is_asked_for_the_default(models: tuple[str, ...] | None):
     with stub_server(in_turn(GOOD), models=models) as stub:
         assert name_of(stub.url) == DEFAULT_MODEL
+
+
+def test_openai_is_loaded_without_what_is_optional():
+    code = "import sys; from briefer.llm import library; library.load(); import openai; print('aiohttp' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "False\n"

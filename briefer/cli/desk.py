@@ -26,6 +26,7 @@ from briefer.llm.account import Account, BudgetError, parse_budget
 from briefer.llm.prices import price_of
 from briefer.pipelines.batch import Outcome, outcomes
 from briefer.pipelines.plan import Plan, make_plan
+from briefer.pipelines.precedence import Precedence
 from briefer.pipelines.session import BriefArticle, concurrency_for, context_for, open_pipeline, waits
 from briefer.render.escape import terminal_safe
 from briefer.store.answers import AnswerStore, user_store
@@ -200,6 +201,10 @@ async def _run(
     ``written`` holds what is on the disk and not taken off yet.
     """
     overspent = False
+    embedded = desk.plan.endpoint is not None and not waits(desk.plan.endpoint)
+    # While requests are under way, as many more articles are read before theirs and written after theirs.
+    most = 1 if embedded else desk.concurrency
+    precedence = Precedence(most)
     async with AsyncExitStack() as stack:
         brief_article = await stack.enter_async_context(
             open_pipeline(
@@ -210,21 +215,19 @@ async def _run(
                 concurrency=desk.concurrency,
                 account=desk.account,
                 context=desk.context,
+                precedence=precedence,
             )
         )
         if shown:
             await stack.enter_async_context(progress(tally, bar=sys.stderr.isatty()))
 
         async def work(item: Input) -> Briefing:
-            return await _brief_one(desk, item, brief_article, preview, written)
+            async with precedence.article():
+                return await _brief_one(desk, item, brief_article, preview, written)
 
-        embedded = desk.plan.endpoint is not None and not waits(desk.plan.endpoint)
         affordable = takewhile(lambda _item: not overspent, desk.inputs)
-        # While requests are under way, as many more articles are read before theirs and written after theirs.
-        most = 1 if embedded else desk.concurrency
-        async for outcome in outcomes(
-            affordable, work, concurrency=most * (1 if embedded else _HELD), at_first=most, ordered=emit is not None
-        ):
+        held = most if embedded else most * _HELD
+        async for outcome in outcomes(affordable, work, concurrency=held, ordered=emit is not None):
             if isinstance(outcome.error, BudgetError):
                 overspent = True
                 continue

@@ -82,6 +82,9 @@ async def open_client(
         EndpointRefusedError: The key is not accepted.
         TransportError: The endpoint could not be reached.
     """
+    from briefer.llm import library
+
+    library.load()
     from briefer.llm.connection import connected, served_model
     from briefer.llm.pacing import Pace
     from briefer.llm.question import Dialect, Line

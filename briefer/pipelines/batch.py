@@ -28,7 +28,6 @@ async def outcomes(
     work: Callable[[Item], Awaitable[Result]],
     *,
     concurrency: int,
-    at_first: int | None = None,
     ordered: bool = True,
 ) -> AsyncIterator[Outcome[Item, Result]]:
     """Yield each item's outcome, with at most ``concurrency`` under way.
@@ -37,7 +36,6 @@ async def outcomes(
         items: The inputs, taken one by one as places come free.
         work: Turns one input into its result; an ArticleError fails that input alone, any other error stops the run.
         concurrency: How many inputs may be under way at once, at least 1.
-        at_first: How many before any is finished, where they are fewer.
         ordered: Yield in the order of ``items``, for which up to four times as many may be held; else as they finish.
     """
     finished: asyncio.Queue[tuple[int, Outcome[Item, Result] | BaseException]] = asyncio.Queue()
@@ -57,15 +55,13 @@ async def outcomes(
     numbered = enumerate(items)
     following = 0
     most = concurrency * _AHEAD if ordered else concurrency
-    allowed = at_first or concurrency
     try:
         while True:
-            while len(running) < allowed and len(running) + len(early) < most and (each := next(numbered, None)):
+            while len(running) < concurrency and len(running) + len(early) < most and (each := next(numbered, None)):
                 running[each[0]] = asyncio.create_task(attempt(*each))
             if not running:
                 return
             number, outcome = await finished.get()
-            allowed = concurrency
             del running[number]
             if isinstance(outcome, BaseException):
                 raise outcome

@@ -12,6 +12,7 @@ from briefer.llm.answer import Asks, TooLongError
 from briefer.pipelines.asking import all_of, ask, schema_sha256
 from briefer.pipelines.calls import listed, part_calls, parts_of, telling
 from briefer.pipelines.parts import Context, halves, within
+from briefer.pipelines.precedence import Precedence
 from briefer.pipelines.provenance import Record
 from briefer.pipelines.small_model import credited, shortlist
 from briefer.proposal import Cue, Draft, Proposal
@@ -22,9 +23,6 @@ _LINKED = frozenset({"sources", "claims", "uncertainties", "denials"})
 
 _NEIGHBOURS = 1
 
-_LEAD = 0.02
-"""Seconds that a request is given to leave before the draft takes the processor."""
-
 
 async def extract(
     article: Article,
@@ -33,6 +31,7 @@ async def extract(
     *,
     ask_again: bool = True,
     context: Context | None = None,
+    precedence: Precedence | None = None,
     notice: Callable[[str], None] = lambda _line: None,
 ) -> Briefing:
     """Brief an article with a strong model.
@@ -43,12 +42,14 @@ async def extract(
         prompts: The set ``extract``, with the user's overrides.
         ask_again: Whether to ask once more about denials and uncertainties that only the draft found.
         context: How much the model reads at once: a longer article is shown in parts. None to show it whole.
+        precedence: By which it waits for the other articles' requests; None where there are no others.
         notice: Told in a line how an article was read in parts.
 
     Raises:
         TransportError: The endpoint could not be reached or kept failing.
         EndpointRefusedError: The endpoint refuses us.
     """
+    precedence = precedence or Precedence(1)
     small = client.endpoint.kind is EndpointKind.EMBEDDED
     # What may be asked without the draft is on its way while the draft is read.
     drafted = read_draft(article) if prompts.variables or small else None
@@ -63,14 +64,14 @@ async def extract(
         prompts=prompts.fingerprints,
         schema_sha256=schema_sha256(whole),
     )
-    reading = asyncio.create_task(_read_soon(article) if drafted is None else _known(drafted))
+    reading = _Reading(article, drafted, precedence)
     ask_again = ask_again and not small
     work = _Work(article, values, among, whole, reading, client, prompts, record, ask_again=ask_again, context=context)
+    meanwhile = asyncio.create_task(reading.soon())
     try:
         proposals = [proposal for found in await all_of(work.part(part) for part in parts) for proposal in found]
-        drafted = await reading
     finally:
-        reading.cancel()
+        meanwhile.cancel()
     if len(proposals) > 1:
         notice(f"{len(article.sentences):,} sentences, all of them read, in {len(proposals)} parts")
     elif shown is not None and len(shown) < len(article.sentences):
@@ -78,8 +79,10 @@ async def extract(
     from briefer.pipelines.finish import finish
     from briefer.pipelines.merging import merged
 
-    record.lexicon, record.model = drafted.lexicon, client.endpoint.model
-    return finish(article, merged(proposals), drafted, record.provenance())
+    drafted = await reading.now()
+    async with precedence.turn():
+        record.lexicon, record.model = drafted.lexicon, client.endpoint.model
+        return finish(article, merged(proposals), drafted, record.provenance())
 
 
 def read_draft(article: Article) -> Draft:
@@ -89,25 +92,37 @@ def read_draft(article: Article) -> Draft:
     return draft(article)
 
 
-async def _read_soon(article: Article) -> Draft:
-    """The draft, read when the request has had the time to leave."""
-    await asyncio.sleep(_LEAD)
-    return read_draft(article)
+class _Reading:
+    """The draft of one article, read once: when it is wanted, or sooner, while the request is under way."""
 
+    def __init__(self, article: Article, drafted: Draft | None, precedence: Precedence) -> None:
+        self._article = article
+        self._drafted = drafted
+        self._precedence = precedence
 
-async def _known(drafted: Draft) -> Draft:
-    return drafted
+    async def now(self) -> Draft:
+        """The draft."""
+        if self._drafted is None:
+            async with self._precedence.turn():
+                self._drafted = self._drafted or read_draft(self._article)
+        return self._drafted
+
+    async def soon(self) -> None:
+        """Read it once the requests have left, and load what is needed at the end."""
+        await self._precedence.left()
+        await self.now()
+        import briefer.pipelines.finish  # noqa: F401
 
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """One article at work; ``whole`` are the calls that show all of it, ``reading`` gives its draft."""
+    """One article at work; ``whole`` are the calls that show all of it."""
 
     article: Article
     values: Values
     among: Shortlist | None
     whole: tuple[RenderedCall, ...]
-    reading: asyncio.Task[Draft]
+    reading: _Reading
     client: Asks
     prompts: PromptSet
     record: Record
@@ -123,7 +138,7 @@ class _Work:
             answers = [(call, await ask(self.client, call, self.record)) for call in calls]
         except TooLongError as error:
             return await self._in_two(part, calls, error)
-        drafted = await asyncio.shield(self.reading)
+        drafted = await self.reading.now()
         if part is not None:
             drafted = within(drafted, part)
         usable = _usable(answers)

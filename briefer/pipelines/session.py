@@ -14,6 +14,7 @@ from briefer.llm.prices import price_of
 from briefer.pipelines.memory import Remembering
 from briefer.pipelines.parts import CONTEXT_TOKENS, Context
 from briefer.pipelines.plan import Plan
+from briefer.pipelines.precedence import Precedence
 from briefer.store.answers import AnswerStore
 
 _DRAFTS = 4
@@ -32,6 +33,7 @@ async def open_pipeline(
     concurrency: int | None = None,
     account: Account | None = None,
     context: int | None = None,
+    precedence: Precedence | None = None,
 ) -> AsyncIterator[BriefArticle]:
     """Give the function that briefs one article as planned.
 
@@ -43,7 +45,9 @@ async def open_pipeline(
         concurrency: Most requests under way at once; None for what suits the endpoint.
         account: Where spending is counted and limited.
         context: Tokens that the model reads and writes at once; None for what is known of it.
+        precedence: Told when the endpoint is open, and by which an article waits for the others' requests.
     """
+    precedence = precedence or Precedence(1)
     if plan.endpoint is None or plan.prompts is None:
         from briefer.pipelines.draft import draft
 
@@ -59,6 +63,7 @@ async def open_pipeline(
             async with opening:
                 if client is None:
                     client = await _open(endpoint, stack, notice, concurrency, account, known.tokens)
+                    precedence.opened()
                 return client
 
         known = context_for(endpoint, context)
@@ -75,6 +80,7 @@ async def open_pipeline(
                     prompts,
                     ask_again=plan.ask_again,
                     context=known,
+                    precedence=precedence,
                     notice=lambda line: notice(f"{article.path}: {line}"),
                 )
             from briefer.pipelines.assist import assist
