@@ -2,10 +2,10 @@
 
     python benchmarks/agreement.py --polnear DIR
 
-The first reader's labels are in labels/{dev,train}, a second, fresh reader's of ten of the same articles in
-labels/second.
-Items are matched as benchmarks/briefing.py matches a program's (labelled.py): at least half of the sentences that the
-second reader cites must be the first's, one item to one label. What either marks neutral counts for neither.
+Three readers read the same articles, each alone (labels/readings); every two of them are compared. The labels that
+figures are reported on are made from all three (consensus.py). Items are matched as benchmarks/briefing.py matches a
+program's (labelled.py): at least half of the sentences that the second cites must be the first's, one item to
+one label. What either marks neutral counts for neither.
 
 F1 is that of the items matched; "all" is the same with neutral items taken for plain ones. "Same source" and "same
 kind" are shares of the matched. Cohen's kappa is per sentence of the article: does an item of this section, in this
@@ -17,6 +17,7 @@ import argparse
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 from labelled import (
@@ -122,9 +123,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--polnear", type=Path, required=True, help="folder that holds dev/ and train/")
     arguments = parser.parse_args()
-    first = {one.path: one for one in read_labels(arguments.polnear, [LABELS / "dev", LABELS / "train"])}
-    second = read_labels(arguments.polnear, [LABELS / "second" / "dev", LABELS / "second" / "train"])
-    compare([(first[one.path], one) for one in second if one.path in first])
+    readers = sorted(path for path in (LABELS / "readings").iterdir() if path.is_dir())
+    read = {
+        reader.name: {one.path: one for one in read_labels(arguments.polnear, [reader / "dev", reader / "train"])}
+        for reader in readers
+    }
+    for one, other in combinations(read, 2):
+        print(f"\nreaders {one} and {other}: ", end="")
+        compare([(read[one][path], read[other][path]) for path in read[one]])
 
 
 if __name__ == "__main__":

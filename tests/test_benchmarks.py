@@ -12,9 +12,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 
 import agreement
 import briefing as benchmark
+import consensus
 import guard
 import injected
 import labelled
+import passages
 from labelled import Item, Labelled, Reading, half, match_section, match_sources, party, read_labels, without_headings
 
 TEXT = "Ferry stuck\nAda Rill said the ferry sank. Oster denied it. Nobody knows why. It rained.\n"
@@ -234,3 +236,84 @@ def test_at_most_one_faithful_paraphrase_in_seven_is_refused():
     refused = [base.statement for base in paraphrases if guard.found(base, base.statement)]
     assert len(paraphrases) == 387
     assert len(refused) <= len(paraphrases) / 7
+
+
+# Three readers
+
+
+def reading(labeller, claims, *, sources=()):
+    return {
+        "article": "a.txt",
+        "text_sha256": "0",
+        "labeller": labeller,
+        "sources": [
+            {"id": f"s{n}", "kind": "named_person", "mentions": [list(span("Ada Rill"))], "evidence": [list(SAID)],
+             "note": "", "neutral": False}
+            for n in sources
+        ],
+        "claims": [
+            {"id": f"c{n}", "source": source, "evidence": [list(where)], "hedges": [], "note": labeller,
+             "neutral": neutral}
+            for n, (where, source, neutral) in enumerate(claims)
+        ],
+        "uncertainties": [],
+        "denials": [],
+    }  # fmt: skip
+
+
+def standing(*readings):
+    made = consensus.consensus(readings, TEXT)
+    return [(tuple(map(tuple, claim["evidence"])), claim["neutral"]) for claim in made["claims"]]
+
+
+def test_what_two_of_three_readers_list_stands_and_what_one_lists_is_neutral():
+    one = reading("a", [(SAID, None, False), (RAINED, None, False)])
+    other = reading("b", [(SAID, None, False)])
+    none = reading("c", [])
+    assert standing(one, other, none) == [((SAID,), False), ((RAINED,), True)]
+
+
+def test_a_neutral_label_counts_half():
+    plain, doubtful = reading("a", [(SAID, None, False)]), reading("b", [(SAID, None, True)])
+    assert standing(plain, doubtful, reading("c", [])) == [((SAID,), True)]
+    assert standing(plain, doubtful, doubtful) == [((SAID,), False)]
+
+
+def test_a_claim_has_the_source_that_most_give_it():
+    made = consensus.consensus(
+        [
+            reading("a", [(SAID, None, False)]),
+            reading("b", [(SAID, "s7", False)], sources=[7]),
+            reading("c", [(SAID, "s2", False)], sources=[2]),
+        ],
+        TEXT,
+    )
+    assert [claim["source"] for claim in made["claims"]] == [source["id"] for source in made["sources"]]
+
+
+def test_of_more_than_eight_claims_the_foremost_are_key():
+    spans = [(n, n + 1) for n in range(10)]
+    two = [reading(name, [(where, None, False) for where in spans]) for name in "ab"]
+    assert [neutral for _, neutral in standing(*two, reading("c", []))] == [False] * 8 + [True] * 2
+
+
+# Passages
+
+
+def test_the_passages_are_labelled_within_their_lines():
+    for path in sorted(passages.PASSAGES.glob("*.yaml")):
+        for passage in yaml.safe_load(path.read_text(encoding="utf-8")):
+            lines = len(passage["text"].strip().splitlines())
+            for section in passages.SECTIONS:
+                for label in passage[section]:
+                    assert all(1 <= line <= lines for line in label["sentences"]), (path.name, passage["text"])
+
+
+def test_a_finding_answers_the_label_whose_line_it_cites():
+    passage = {
+        "text": "An aide said Ada Rill took the money.\nRill denied it.\n",
+        "denials": [{"sentences": [2], "source": "Ada Rill", "strength": "denies"}],
+        "uncertainties": [],
+    }
+    matched = passages.read(passage, "denials")
+    assert (len(matched.pairs), matched.gold, matched.found) == (1, 1, 1)

@@ -148,3 +148,81 @@ def test_what_nobody_knows_or_only_may_be_so(sentence, kind):
 )
 def test_a_hedge_on_no_fact_in_question_is_none(sentence):
     assert uncertainties(sentence) == []
+
+
+# What answers a charge
+
+CHARGE = "A former aide accused Mary Dole of hiding the list of buyers.\n\n"
+
+
+def answered(*sentences):
+    """The denials in what follows a charge against Mary Dole: who, how, and in which sentence."""
+    proposal = read(CHARGE + "\n\n".join(sentences) + "\n")
+    names = {source.key: source.name for source in proposal.sources}
+    return [(names.get(d.source), d.strength.value, d.sentences[0]) for d in proposal.denials]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "“Absolutely not,” Dole said.",
+        "“No, Senator,” Dole said.",
+        "“There was no list,” Dole said.",
+        "“Nobody in my office was given a list of any buyers,” Dole said.",
+        "“We sell lists to nobody, and we did not sell this list,” Dole said.",
+        "“We are not hiding a list,” Dole said.",
+        "Not so, says Dole.",
+        "“I made no such list,” Dole said.",
+    ],
+)
+def test_who_says_no_to_a_charge_denies(reply):
+    assert answered(reply) == [("Mary Dole", "denies", 2)]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "“No, I’m not going to talk about that,” Dole said.",
+        "“No questions, please,” Dole said.",
+        "“No one is above the law,” the party chair, Ida Falk, said.",
+        "“There is no magic wand,” Ida Falk said.",
+        "“Nobody told us anything until six,” Ida Falk said.",
+        "“I was never asked to go,” Ida Falk said.",
+        "“There is no question that she must go,” Ida Falk said.",
+        "“I got it wrong,” Dole said.",
+        "Her office did not return two calls.",
+    ],
+)
+def test_what_answers_no_charge_is_no_denial(reply):
+    assert answered(reply) == []
+
+
+def test_an_answer_needs_a_charge():
+    assert denials("“No,” Mary Dole said, when she was offered tea.") == []
+    assert denials("It did not.") == [(None, "rebuts")]
+    assert read("The keepers hoped to win.\n\nThey did not.\n").denials == ()
+
+
+def test_the_article_answers_in_its_own_voice():
+    assert denials("It wasn’t, and the council has the papers.") == [(None, "rebuts")]
+    assert denials("That is a fiction.") == [(None, "rebuts")]
+    assert denials("I couldn’t.") == []
+
+
+def test_a_verb_with_two_objects_denies_something_to_somebody():
+    assert denials("Fog denied rescuers a view of the pool.") == []
+    assert denials("If Mary Dole denies it, the hearing will be long.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Four messages left with the council went unreturned.", "undisclosed"),
+        ("Mary Dole invoked her Fifth Amendment right.", "undisclosed"),
+        ("According to the complaint, the price was a bribe.", "unconfirmed"),
+        ("Nobody here can say how many swim.", "unknown"),
+        ("The buyer has yet to be identified.", "unknown"),
+    ],
+)
+def test_more_ways_to_withhold_and_not_to_know(sentence, kind):
+    assert [found for found, _ in uncertainties(sentence)] == [kind]

@@ -79,9 +79,17 @@ def _negated(sentence: Sentence, cue: DenialCue, lexicon: Lexicon) -> bool:
     """Whether the denial itself is negated, asked about or only possible: did not deny."""
     before = sentence.words[max(0, cue.start - 3) : cue.start]
     if not cue.verb:
+        if (
+            cue.strength is DenialStrength.DISPUTES
+            and before
+            and sentence.tokens[cue.start - 1].tag is Tag.FIRST_PERSON
+        ):
+            # I got it wrong: an admission.
+            return True
         supposed = any(w in lexicon.grammar.modals or w in lexicon.grammar.subordinators for w in before)
         return "?" in sentence.words[cue.end :] or (supposed and cue.strength is not DenialStrength.REBUTS)
-    return any(w in lexicon.negations | lexicon.grammar.modals | lexicon.grammar.infinitive for w in before)
+    unsure = lexicon.negations | lexicon.grammar.modals | lexicon.grammar.infinitive | lexicon.conditions
+    return any(w in unsure for w in before)
 
 
 def _told(sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
@@ -92,6 +100,16 @@ def _told(sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
         if sentence.tokens[place].tag in {Tag.VERB, Tag.AUXILIARY, Tag.PUNCTUATION}:
             return False
     return False
+
+
+def _has_two_objects(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    """Whether someone at ``at`` is denied something: denied him a visa, denied rescuers a view."""
+    if at + 1 >= len(sentence.tokens):
+        return False
+    token, after = sentence.tokens[at], sentence.tokens[at + 1]
+    if token.word in lexicon.grammar.object_pronouns:
+        return after.tag in {Tag.NOUN, Tag.DETERMINER, Tag.POSSESSIVE}
+    return token.tag in {Tag.NOUN, Tag.NAME} and after.indefinite
 
 
 def _takes_proposition(  # noqa: PLR0911  (one return for each shape of object)
@@ -116,11 +134,7 @@ def _takes_proposition(  # noqa: PLR0911  (one return for each shape of object)
         tokens[at].tag is Tag.VERB and words[at].endswith(lexicon.grammar.gerund_endings)
     ):
         return default
-    if (
-        words[at] in lexicon.grammar.object_pronouns
-        and at + 1 < len(tokens)
-        and tokens[at + 1].tag in {Tag.NOUN, Tag.DETERMINER, Tag.POSSESSIVE}
-    ):
+    if _has_two_objects(sentence, at, lexicon):
         return False
     stop = next(
         (

@@ -7,7 +7,7 @@ from briefer.briefing import MAX_EVIDENCE, DenialStrength, Span
 from briefer.draft.credits import Credit, Reading
 from briefer.draft.denial_cues import FRAMES, DenialCue, denial_cues
 from briefer.draft.overlap import content_words, shared, tokens_within
-from briefer.draft.replies import insisted, negated_act, own_act
+from briefer.draft.replies import answered_no, insisted, negated_act, outright, own_act
 from briefer.draft.speakers import Speaker
 from briefer.draft.subjects import subject_before
 from briefer.draft.tokens import Sentence, Tag, Token
@@ -16,6 +16,7 @@ from briefer.lexicon import Frame, Lexicon
 _SPEAKING = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, None})
 _NEAR, _BEFORE, _AFTER = 8, 4, 10
 _CONTRAST = 5
+_CLOSE = 2
 _SHARED, _SAME = 2, 0.45
 
 
@@ -46,6 +47,10 @@ def find_denials(reading: Reading, lexicon: Lexicon) -> list[FoundDenial]:
                 found.append(made)
                 for number in made.sentences:
                     by_sentence.setdefault(number, []).append(made)
+        opened = None if sentence.number in by_sentence else _opened(reading, sentence, lexicon)
+        if opened is not None:
+            found.append(opened)
+            by_sentence.setdefault(sentence.number, []).append(opened)
     silent = (c for c in reading.credits if by_sentence.keys().isdisjoint((c.attribution.sentence, *c.sentences)))
     replies = [reply for credit in silent if (reply := _reply(reading, credit, lexicon)) is not None]
     return _joined(sorted([*found, *replies], key=lambda d: d.sentences))
@@ -83,6 +88,12 @@ def _reply(reading: Reading, credit: Credit, lexicon: Lexicon) -> FoundDenial | 
     own = insisted(tokens, lexicon) if a.lemma in lexicon.insistences else own_act(tokens, lexicon)
     if own is not None:
         return _from(reading, credit, tokens[own])
+    return _contrary(reading, credit, tokens, lexicon) or _answer(reading, credit, tokens, lexicon)
+
+
+def _contrary(reading: Reading, credit: Credit, tokens: list[Token], lexicon: Lexicon) -> FoundDenial | None:
+    """What negates a past act on the topic of what another said before."""
+    a = credit.attribution
     negated = negated_act(tokens, lexicon)
     if negated is None:
         return None
@@ -97,6 +108,72 @@ def _reply(reading: Reading, credit: Credit, lexicon: Lexicon) -> FoundDenial | 
         if len(words & about) >= _SHARED and shared(words, about) >= _SAME:
             return _from(reading, credit, tokens[negated])
     return None
+
+
+def _answer(reading: Reading, credit: Credit, tokens: list[Token], lexicon: Lexicon) -> FoundDenial | None:
+    """What says no, or negates outright, beside a charge that another makes or is asked about."""
+    said_no = answered_no(tokens, lexicon)
+    at = said_no if said_no is not None else outright(tokens, lexicon)
+    if at is None or credit.via or any(t.tag is Tag.VERB and t.word in lexicon.verbs for t in tokens[:at]):
+        return None
+    words = content_words(tokens, lexicon)
+    universal = any(token.word in lexicon.widening for token in tokens[at + 1 :])
+    first_person = any(token.tag is Tag.FIRST_PERSON for token in tokens[:at])
+    place = credit.attribution.sentence
+    held = {token.start for token in tokens}
+    numbers = (place, *credit.sentences)
+    for number in range(max(1, min(numbers) - _CLOSE), min(len(reading.text.sentences), max(numbers) + 1) + 1):
+        sentence = reading.text.sentences[number - 1]
+        others = [token for token in sentence.tokens if token.start not in held]
+        if sentence.heading or (number not in numbers and _speaks_in(reading, sentence, credit)):
+            continue
+        charge = _holds_charge(others, lexicon)
+        on_topic = bool(words & content_words(others, lexicon))
+        told = universal and number < place and _charges(reading, sentence, credit, lexicon)
+        said = any(token.word in lexicon.said_charges for token in others)
+        if (charge and (on_topic or first_person or said_no is not None)) or (on_topic and (told or said)):
+            return _from(reading, credit, tokens[at])
+    return None
+
+
+def _speaks_in(reading: Reading, sentence: Sentence, reply: Credit) -> bool:
+    return any(credit.speaker is reply.speaker for credit in reading.by_sentence.get(sentence.number, ()))
+
+
+def _holds_charge(tokens: list[Token], lexicon: Lexicon) -> bool:
+    """Whether ``tokens`` tell of a charge, or ask about something done."""
+    words = [token.word for token in tokens]
+    if any(word in lexicon.charges for word in words):
+        return True
+    clauses = lexicon.grammar.content_marks | lexicon.grammar.subordinators
+    past = lexicon.past_auxiliaries
+    for i, word in enumerate(words):
+        clause = next((p for p in range(i + 1, min(len(words), i + _NEAR)) if words[p] in clauses), None)
+        if word in lexicon.confronting and clause is not None and not past.isdisjoint(words[clause : clause + _NEAR]):
+            return True
+    return bool(words) and "?" in words[-2:] and words[0] in past
+
+
+def _opened(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> FoundDenial | None:
+    """What a sentence outside quotation marks opens with, where it says no: Not so, says his sister. They don't."""
+    tokens = list(sentence.tokens)
+    if not tokens or tokens[0].quote >= 0 or sentence.number == 1:
+        return None
+    at = answered_no(tokens, lexicon)
+    if at is None:
+        return None
+    cue, before = tokens[at], reading.text.sentences[sentence.number - 2]
+    told = [c for c in reading.by_sentence.get(before.number, ()) if c.attribution.frame in _SPEAKING and c.speaker]
+    if not told and not _holds_charge(list(before.tokens), lexicon):
+        return None
+    holder = reading.holder(sentence.number, cue.start)
+    if holder is not None:
+        return _from(reading, holder, cue) if holder.speaker is not None else None
+    refuted = at > 0 or sum(token.word in lexicon.negations for token in tokens) > 1
+    narrated = tokens[0].tag is Tag.FIRST_PERSON or any(t.word in lexicon.grammar.modals for t in tokens[: at + 1])
+    if not refuted or narrated or reading.by_sentence.get(sentence.number) or "?" in sentence.words:
+        return None
+    return FoundDenial((sentence.number,), cue.text, DenialStrength.REBUTS, None, (), (sentence.span,))
 
 
 def _from(reading: Reading, credit: Credit, cue: Token) -> FoundDenial:

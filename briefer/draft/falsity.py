@@ -96,7 +96,9 @@ def of_what_is_said(sentence: Sentence, at: int, end: int, lexicon: Lexicon) -> 
     if end < len(words) and words[end] in lexicon.grammar.infinitive:
         return False
     start = next((p + 1 for p in range(at - 1, -1, -1) if sentence.tokens[p].tag is Tag.PUNCTUATION), 0)
-    return _said(words[max(start, at - _BACK) : at], lexicon)
+    # What was said just before: that is a fiction.
+    pointing = start == 0 and at == 1 and words[0] in lexicon.grammar.demonstratives
+    return pointing or _said(words[max(start, at - _BACK) : at], lexicon)
 
 
 def _said(words: list[str], lexicon: Lexicon) -> bool:

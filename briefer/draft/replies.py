@@ -44,8 +44,17 @@ def _is_own(tokens: list[Token], negated: int, lexicon: Lexicon) -> bool:
     start = 0
     while start < negated and (tokens[start].tag is Tag.QUOTE or tokens[start].word in lexicon.grammar.content_marks):
         start += 1
-    own = tokens[start]
-    return (own.word in lexicon.grammar.pronouns or own.tag is Tag.FIRST_PERSON) and negated - start <= _CLOSE
+    return _is_subject(tokens[start], lexicon) and negated - start <= _CLOSE
+
+
+def _in_own_clause(tokens: list[Token], negated: int) -> bool:
+    """Whether a later clause has the speaker as the subject of the negation: We sell none, and we sold none here."""
+    at = negated - 1 if tokens[negated].tag is Tag.AUXILIARY else negated - 2
+    return at > 0 and tokens[at].tag is Tag.FIRST_PERSON and tokens[at - 1].tag in {Tag.PUNCTUATION, Tag.CONJUNCTION}
+
+
+def _is_subject(token: Token, lexicon: Lexicon) -> bool:
+    return token.word in lexicon.grammar.pronouns or token.tag is Tag.FIRST_PERSON
 
 
 def _widened(tokens: list[Token], lexicon: Lexicon) -> int | None:
@@ -59,7 +68,8 @@ def _widened(tokens: list[Token], lexicon: Lexicon) -> int | None:
             continue
         after = [t.word for t in tokens[i + 1 : i + 1 + _WIDE]]
         perfect = before in lexicon.past_auxiliaries - lexicon.grammar.copulas - lexicon.grammar.bare_auxiliaries
-        if not lexicon.widening.isdisjoint(after) and (perfect or after[0] not in lexicon.undenying):
+        wishes = lexicon.undenying - lexicon.grammar.prepositions
+        if not lexicon.widening.isdisjoint(after) and (perfect or after[0] not in wishes):
             return i
     return None
 
@@ -84,3 +94,114 @@ def _first_negation(tokens: list[Token], lexicon: Lexicon) -> int | None:
         ):
             return i
     return None
+
+
+def answered_no(tokens: list[Token], lexicon: Lexicon) -> int | None:
+    """The place of the words with which an answer opens that says no, or ends in itself: Absolutely not. I wasn't."""
+    start = next((i for i, token in enumerate(tokens) if token.tag is not Tag.QUOTE), None)
+    if start is None:
+        return None
+    if (
+        start + 2 < len(tokens)
+        and tokens[start].word in lexicon.grammar.interjections
+        and tokens[start + 1].word == ","
+    ):
+        start += 2
+    words = [token.word for token in tokens]
+    answer = lexicon.answers.match(words, start)
+    if answer is not None and _closes(tokens, start + answer[0]):
+        rest = {token.word for token in tokens[start + answer[0] : start + _OPENING]}
+        # No, we will not raise taxes.
+        return start if rest.isdisjoint(lexicon.grammar.modals | lexicon.plans) else None
+    return _left_at_that(tokens, start, lexicon)
+
+
+def _left_at_that(tokens: list[Token], start: int, lexicon: Lexicon) -> int | None:
+    """The place of a negated auxiliary that says all there is to say, after its subject: They don't."""
+    opening = tokens[start : start + 3]
+    if len(opening) < 2 or not (  # noqa: PLR2004  (a subject and its auxiliary)
+        opening[0].tag is Tag.FIRST_PERSON or opening[0].word in lexicon.grammar.pronouns
+    ):
+        return None
+    auxiliary = opening[1]
+    at = start + 1
+    if auxiliary.word not in lexicon.negations:
+        if auxiliary.tag is not Tag.AUXILIARY or len(opening) < 3 or opening[2].word not in lexicon.plain_negations:  # noqa: PLR2004
+            return None
+        at = start + 2
+    elif auxiliary.tag is not Tag.AUXILIARY:
+        return None
+    return at if _ends(tokens, at + 1) else None
+
+
+def _closes(tokens: list[Token], at: int) -> bool:
+    return at >= len(tokens) or tokens[at].tag in {Tag.PUNCTUATION, Tag.QUOTE}
+
+
+def _ends(tokens: list[Token], at: int) -> bool:
+    """Whether what stands before ``at`` is a sentence of its own: I wasn't, and I would have asked for more."""
+    if at >= len(tokens) or tokens[at].tag is Tag.QUOTE:
+        return True
+    if tokens[at].tag is not Tag.PUNCTUATION:
+        return False
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return tokens[at].word != "," or after is None or after.tag in {Tag.CONJUNCTION, Tag.SUBORDINATOR, Tag.QUOTE}
+
+
+def outright(tokens: list[Token], lexicon: Lexicon) -> int | None:
+    """The place of a negation that leaves no case of what is charged: nobody spoke to him, there was no list."""
+    negated = negated_act(tokens, lexicon)
+    if (
+        negated is not None
+        and (_is_own(tokens, negated, lexicon) or _in_own_clause(tokens, negated))
+        and _is_of_an_act(tokens[negated + 1 :])
+        and not _is_suffered(tokens, negated, lexicon)
+    ):
+        return negated
+    return next(
+        (
+            i
+            for i, token in enumerate(tokens[:_OPENING])
+            if token.word in lexicon.negations
+            and (_of_nobody(tokens, i, lexicon) or _of_what_goes_on(tokens, i, lexicon))
+        ),
+        None,
+    )
+
+
+def _is_of_an_act(after: list[Token]) -> bool:
+    """Whether a negation has something to negate after it: not "I wasn't then"."""
+    return bool(after) and after[0].tag not in {Tag.TIME, Tag.ADVERB, Tag.PUNCTUATION}
+
+
+def _is_suffered(tokens: list[Token], negated: int, lexicon: Lexicon) -> bool:
+    """Whether the negation at ``negated`` is of what others did: was never told."""
+    copula = negated > 0 and tokens[negated - 1].word in lexicon.grammar.copulas
+    return copula and tokens[negated + 1].tag is Tag.VERB and tokens[negated].tag is Tag.ADVERB
+
+
+def _of_nobody(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether the negation at ``at`` says that there is none, or that none does: there was no list, nobody spoke."""
+    after = tokens[at + 1 : at + 1 + _WIDE]
+    barred = (lexicon.undenying - lexicon.grammar.prepositions) | lexicon.grammar.infinitive
+    if tokens[at].word not in lexicon.negative_nouns or (after and after[0].word in barred):
+        return False
+    if any(token.word in lexicon.grammar.modals for token in after):
+        return False
+    before = tokens[at - 1].word if at else ""
+    there = tokens[max(0, at - 2)].word in lexicon.grammar.expletives and before in lexicon.grammar.copulas
+    does = next((token for token in after if token.tag in {Tag.AUXILIARY, Tag.VERB}), None)
+    # Nobody told us: a complaint.
+    return there or (at <= _CLOSE and does is not None and does.word not in lexicon.verbs)
+
+
+def _of_what_goes_on(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether the negation at ``at`` says that something is not there or not being done: there isn't any list."""
+    if tokens[at].word in lexicon.negative_nouns or at + 1 >= len(tokens):
+        return False
+    if tokens[at].tag is not Tag.AUXILIARY and tokens[at - 1].word not in lexicon.grammar.copulas:
+        return False
+    if tokens[at + 1].word in lexicon.undenying:
+        return False
+    there = tokens[max(0, at - 2)].word in lexicon.grammar.expletives
+    return there or tokens[at + 1].word.endswith(lexicon.grammar.gerund_endings)

@@ -141,6 +141,12 @@ class Grammar:
     object_pronouns: frozenset[str]
     after_nouns: frozenset[str]
     """Words that show that the word before was a noun."""
+    demonstratives: frozenset[str]
+    """Subjects that point to what was said just before: that."""
+    expletives: frozenset[str]
+    """Subjects that stand for none: there."""
+    interjections: frozenset[str]
+    """Words that may open an answer and say nothing: well."""
     gerund_endings: tuple[str, ...]
     participle_endings: tuple[str, ...]
     uncertain_times: frozenset[str]
@@ -289,6 +295,16 @@ class Lexicon:
     conflicting, hedged."""
     accusations: frozenset[str]
     """Words that call something an accusation: alleged, accused."""
+    charges: frozenset[str]
+    """Words that tell of a charge or a suspicion, which someone may answer."""
+    said_charges: frozenset[str]
+    """Words of what is said, a charge only to an answer on its topic: report."""
+    confronting: frozenset[str]
+    """With which someone is asked to answer one: asked (whether he had)."""
+    plans: frozenset[str]
+    """Words after it that make it no answer to a charge: going (to)."""
+    answers: Phrases
+    """With which an answer says no: absolutely not."""
     abilities: frozenset[str]
     """Modals that, negated, tell of inability and hedge nothing: could not."""
     hedges: Phrases

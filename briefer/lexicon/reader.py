@@ -106,6 +106,7 @@ class _File:
             raise self.wrong(f"language is {language!r} but the file is named {self.path.name}", "language")
         self.table("negations", {"words", "nouns"})
         self.table("accusations", {"words"})
+        self.table("charges", {"words", "said", "asked"})
         for name in (
             "undenying",
             "stances",
@@ -119,6 +120,7 @@ class _File:
             "plain_negations",
             "past_denials",
             "concessions",
+            "plans",
         ):
             self.table(name, {"words"})
         self.table("abilities", {"words"})
@@ -157,6 +159,11 @@ class _File:
             idle_hedges=self.phrases("idle_hedges", "words"),
             telling_hedges=self.word_set("telling_hedges", "words"),
             accusations=self.word_set("accusations", "words"),
+            charges=self.word_set("charges", "words"),
+            said_charges=self.word_set("charges", "said"),
+            confronting=self.word_set("charges", "asked"),
+            answers=self.phrases("answers", "words"),
+            plans=self.word_set("plans", "words"),
             abilities=self.word_set("abilities", "words"),
             hedges=self.phrases("hedges", "modal", "appearance", "evidential", "forecast", "allegation", "approximate"),
             negations=self.word_set("negations", "words"),
