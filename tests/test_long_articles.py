@@ -161,10 +161,14 @@ def test_the_user_may_say_how_much_the_model_reads(run_brief: RunBrief, path: Pa
     assert f"{len(stub.questions)} requests" in preview.stdout
 
 
-def test_a_hundred_thousand_words_are_briefed(run_brief: RunBrief, tmp_path: Path):
+@pytest.mark.parametrize("pipeline", ["draft", "assist", "extract"])
+def test_a_hundred_thousand_words_are_briefed(run_brief: RunBrief, tmp_path: Path, pipeline: str):
     (tmp_path / "book.txt").write_text(long_article(3500))
     with stub_server(reads) as stub:
         env = {"OPENAI_BASE_URL": stub.url}
-        done = run_brief(tmp_path / "book.txt", "-m", "m", "--json", env=env, timeout=300)
+        chosen = ["--pipeline", pipeline] if pipeline == "draft" else ["--pipeline", pipeline, "-m", "m"]
+        done = run_brief(tmp_path / "book.txt", *chosen, "--json", env=env, timeout=300)
     assert done.returncode == 0, done.stderr
-    assert len(json.loads(done.stdout)["article"]["text"].split()) >= 100_000
+    briefing = json.loads(done.stdout)
+    assert briefing["provenance"]["pipeline"] == pipeline
+    assert len(briefing["article"]["text"].split()) >= 100_000
