@@ -1,5 +1,6 @@
 """Who holds what false: denial verbs with a proposition, and words such as "not true" or "did nothing wrong"."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -140,7 +141,7 @@ def _speaks_in(reading: Reading, sentence: Sentence, reply: Credit) -> bool:
     return any(credit.speaker is reply.speaker for credit in reading.by_sentence.get(sentence.number, ()))
 
 
-def _holds_charge(tokens: list[Token], lexicon: Lexicon) -> bool:
+def _holds_charge(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether ``tokens`` tell of a charge, or ask about something done."""
     words = [token.word for token in tokens]
     if any(word in lexicon.charges for word in words):
@@ -148,15 +149,17 @@ def _holds_charge(tokens: list[Token], lexicon: Lexicon) -> bool:
     clauses = lexicon.grammar.content_marks | lexicon.grammar.subordinators
     past = lexicon.past_auxiliaries
     for i, word in enumerate(words):
+        if word not in lexicon.confronting:
+            continue
         clause = next((p for p in range(i + 1, min(len(words), i + _NEAR)) if words[p] in clauses), None)
-        if word in lexicon.confronting and clause is not None and not past.isdisjoint(words[clause : clause + _NEAR]):
+        if clause is not None and not past.isdisjoint(words[clause : clause + _NEAR]):
             return True
     return bool(words) and "?" in words[-2:] and words[0] in past
 
 
 def _opened(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> FoundDenial | None:
     """What a sentence outside quotation marks opens with, where it says no: Not so, says his sister. They don't."""
-    tokens = list(sentence.tokens)
+    tokens = sentence.tokens
     if not tokens or tokens[0].quote >= 0 or sentence.number == 1:
         return None
     at = answered_no(tokens, lexicon)
@@ -164,7 +167,7 @@ def _opened(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> FoundDeni
         return None
     cue, before = tokens[at], reading.text.sentences[sentence.number - 2]
     told = [c for c in reading.by_sentence.get(before.number, ()) if c.attribution.frame in _SPEAKING and c.speaker]
-    if not told and not _holds_charge(list(before.tokens), lexicon):
+    if not told and not _holds_charge(before.tokens, lexicon):
         return None
     holder = reading.holder(sentence.number, cue.start)
     if holder is not None:

@@ -1,5 +1,7 @@
 """Acts that what is said negates: did not touch it, has not met any donors."""
 
+from collections.abc import Sequence
+
 from briefer.draft.tokens import Tag, Token
 from briefer.lexicon import Lexicon
 
@@ -68,8 +70,7 @@ def _widened(tokens: list[Token], lexicon: Lexicon) -> int | None:
             continue
         after = [t.word for t in tokens[i + 1 : i + 1 + _WIDE]]
         perfect = before in lexicon.past_auxiliaries - lexicon.grammar.copulas - lexicon.grammar.bare_auxiliaries
-        wishes = lexicon.undenying - lexicon.grammar.prepositions
-        if not lexicon.widening.isdisjoint(after) and (perfect or after[0] not in wishes):
+        if not lexicon.widening.isdisjoint(after) and (perfect or after[0] not in lexicon.wishes):
             return i
     return None
 
@@ -96,7 +97,7 @@ def _first_negation(tokens: list[Token], lexicon: Lexicon) -> int | None:
     return None
 
 
-def answered_no(tokens: list[Token], lexicon: Lexicon) -> int | None:
+def answered_no(tokens: Sequence[Token], lexicon: Lexicon) -> int | None:
     """The place of the words with which an answer opens that says no, or ends in itself: Absolutely not. I wasn't."""
     start = next((i for i, token in enumerate(tokens) if token.tag is not Tag.QUOTE), None)
     if start is None:
@@ -107,45 +108,39 @@ def answered_no(tokens: list[Token], lexicon: Lexicon) -> int | None:
         and tokens[start + 1].word == ","
     ):
         start += 2
-    words = [token.word for token in tokens]
-    answer = lexicon.answers.match(words, start)
+    words = [token.word for token in tokens[start : start + _OPENING]]
+    answer = lexicon.answers.match(words, 0)
     if answer is not None and _closes(tokens, start + answer[0]):
-        rest = {token.word for token in tokens[start + answer[0] : start + _OPENING]}
+        rest = words[answer[0] :]
         # No, we will not raise taxes.
-        return start if rest.isdisjoint(lexicon.grammar.modals | lexicon.plans) else None
+        plans = any(word in lexicon.grammar.modals or word in lexicon.plans for word in rest)
+        return None if plans else start
     return _left_at_that(tokens, start, lexicon)
 
 
-def _left_at_that(tokens: list[Token], start: int, lexicon: Lexicon) -> int | None:
+def _left_at_that(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> int | None:
     """The place of a negated auxiliary that says all there is to say, after its subject: They don't."""
-    opening = tokens[start : start + 3]
-    if len(opening) < 2 or not (  # noqa: PLR2004  (a subject and its auxiliary)
-        opening[0].tag is Tag.FIRST_PERSON or opening[0].word in lexicon.grammar.pronouns
-    ):
-        return None
-    auxiliary = opening[1]
     at = start + 1
-    if auxiliary.word not in lexicon.negations:
-        if auxiliary.tag is not Tag.AUXILIARY or len(opening) < 3 or opening[2].word not in lexicon.plain_negations:  # noqa: PLR2004
-            return None
-        at = start + 2
-    elif auxiliary.tag is not Tag.AUXILIARY:
+    if at >= len(tokens) or not _is_subject(tokens[start], lexicon) or tokens[at].tag is not Tag.AUXILIARY:
         return None
+    if tokens[at].word not in lexicon.negations:
+        at += 1
+        if at >= len(tokens) or tokens[at].word not in lexicon.plain_negations:
+            return None
     return at if _ends(tokens, at + 1) else None
 
 
-def _closes(tokens: list[Token], at: int) -> bool:
+def _closes(tokens: Sequence[Token], at: int) -> bool:
+    """Whether nothing but a mark stands at ``at``."""
     return at >= len(tokens) or tokens[at].tag in {Tag.PUNCTUATION, Tag.QUOTE}
 
 
-def _ends(tokens: list[Token], at: int) -> bool:
+def _ends(tokens: Sequence[Token], at: int) -> bool:
     """Whether what stands before ``at`` is a sentence of its own: I wasn't, and I would have asked for more."""
-    if at >= len(tokens) or tokens[at].tag is Tag.QUOTE:
-        return True
-    if tokens[at].tag is not Tag.PUNCTUATION:
+    if not _closes(tokens, at):
         return False
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    return tokens[at].word != "," or after is None or after.tag in {Tag.CONJUNCTION, Tag.SUBORDINATOR, Tag.QUOTE}
+    goes_on = at + 1 < len(tokens) and tokens[at].word == ","
+    return not goes_on or tokens[at + 1].tag in {Tag.CONJUNCTION, Tag.SUBORDINATOR, Tag.QUOTE}
 
 
 def outright(tokens: list[Token], lexicon: Lexicon) -> int | None:
@@ -183,8 +178,9 @@ def _is_suffered(tokens: list[Token], negated: int, lexicon: Lexicon) -> bool:
 def _of_nobody(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
     """Whether the negation at ``at`` says that there is none, or that none does: there was no list, nobody spoke."""
     after = tokens[at + 1 : at + 1 + _WIDE]
-    barred = (lexicon.undenying - lexicon.grammar.prepositions) | lexicon.grammar.infinitive
-    if tokens[at].word not in lexicon.negative_nouns or (after and after[0].word in barred):
+    if tokens[at].word not in lexicon.negative_nouns:
+        return False
+    if after and (after[0].word in lexicon.wishes or after[0].word in lexicon.grammar.infinitive):
         return False
     if any(token.word in lexicon.grammar.modals for token in after):
         return False

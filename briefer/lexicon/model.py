@@ -323,12 +323,15 @@ class Lexicon:
     """Number words and their value: seven, dozen, thousand, million."""
     grammar: Grammar
     people: People
+    wishes: frozenset[str] = field(init=False)
+    """Those of ``undenying`` that are no prepositions: after "in" an act may well be denied."""
     denial_openers: frozenset[str] = field(init=False)
     """The words with which a denial cue may begin, verbs aside."""
     attribution_openers: frozenset[str] = field(init=False)
     """The words with which an attribution cue may begin, verbs aside."""
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "wishes", self.undenying - self.grammar.prepositions)
         denying = (self.denials, self.denial_acts)
         crediting = (
             self.attributions,

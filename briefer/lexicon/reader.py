@@ -97,7 +97,7 @@ class _File:
         return found
 
     def lexicon(self) -> Lexicon:
-        known = set(Lexicon.__dataclass_fields__) | {"inflection"}
+        known = {name for name, field in Lexicon.__dataclass_fields__.items() if field.init} | {"inflection"}
         for key in self.data:
             if key not in known:
                 raise self.wrong(f"unknown key {key!r}; known are {', '.join(sorted(known))}", key)
