@@ -28,6 +28,7 @@ from briefer.draft.credits import Reading as Read
 from briefer.draft.credits import of_parties, read_credits
 from briefer.draft.denials import find_denials
 from briefer.draft.key_claims import find_claims, weighed
+from briefer.signals import Signals
 
 FOLDS, SHUFFLES = 5, 3
 RIDGE = 3.0
@@ -45,14 +46,15 @@ class Fitted:
     denied: tuple[frozenset[str], ...]
     rows: tuple[Mapping[str, float], ...]
     right: tuple[float, ...]
+    signals: Signals | None = None
 
 
-def fitted(labelled: Labelled) -> Fitted:
+def fitted(labelled: Labelled, signals: Signals | None = None) -> Fitted:
     assert LEXICON is not None
     read = of_parties(read_credits(read_article(labelled), LEXICON))
     denials = find_denials(read, LEXICON)
     taken, denied = reader.asserting_nothing(read, denials), reader.denied_topics(read, denials, LEXICON)
-    found = weighed(read, taken, denied, LEXICON)
+    found = weighed(read, taken, denied, LEXICON, signals)
     reading = reading_of(labelled, read, [claim for claim, _ in found])
     sources = {label.id: item.id for label, item in match_sources(labelled.reading, reading).pairs}
     rows: list[Mapping[str, float]] = []
@@ -66,7 +68,7 @@ def fitted(labelled: Labelled) -> Fitted:
         right.append(
             (bool(plain) + any(credited(label, labelled.reading, item, reading, sources) for label in plain)) / 2
         )
-    return Fitted(labelled, read, taken, denied, tuple(rows), tuple(right))
+    return Fitted(labelled, read, taken, denied, tuple(rows), tuple(right), signals)
 
 
 def reading_of(labelled: Labelled, read: Read, claims: Sequence[FoundClaim]) -> Reading:
@@ -114,7 +116,7 @@ def figures(articles: Sequence[Fitted], weights: Mapping[str, float]) -> np.ndar
     assert LEXICON is not None
     total = np.zeros(4)
     for article in articles:
-        chosen = find_claims(article.read, article.taken, article.denied, LEXICON, weights)
+        chosen = find_claims(article.read, article.taken, article.denied, LEXICON, weights, article.signals)
         reading = without(reading_of(article.labelled, article.read, chosen), article.labelled)
         sources = {label.id: item.id for label, item in match_sources(article.labelled.reading, reading).pairs}
         matched = match_section("claims", article.labelled.reading, reading, sources)

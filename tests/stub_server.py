@@ -8,10 +8,14 @@ import random
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal, TypeAlias
 
 from aiohttp import web
+
+from briefer.signals import Signals
+
+SIGNALS = tuple(signal.name for signal in fields(Signals))
 
 
 @dataclass(frozen=True)
@@ -105,6 +109,10 @@ class Stub:
         return [asked for asked in self.ledger if asked.path.endswith("/chat/completions")]
 
     @property
+    def readings(self) -> list[Asked]:
+        return [asked for asked in self.ledger if asked.path.endswith("/signals")]
+
+    @property
     def bodies(self) -> list[dict[str, Any]]:
         return [asked.body for asked in self.questions]
 
@@ -190,7 +198,7 @@ class _Gate:
 
 
 class _Server:
-    """The two paths, the gate in front of one of them, and the ledger."""
+    """The paths, the gate in front of those that cost something, and the ledger."""
 
     def __init__(self, script: Script, models: tuple[str, ...] | None, latency: float, limits: Limits) -> None:
         self.script, self.models, self.latency, self.gate = script, models, latency, _Gate(limits)
@@ -200,6 +208,7 @@ class _Server:
         application = web.Application(client_max_size=64 * 1024 * 1024)
         application.router.add_get("/v1/models", self.list_models)
         application.router.add_post("/v1/chat/completions", self.complete)
+        application.router.add_post("/v1/signals", self.complete)
         self.runner = web.AppRunner(application, access_log=None)
 
     async def start(self) -> None:
@@ -225,8 +234,9 @@ class _Server:
 
     async def complete(self, request: web.Request) -> web.Response:
         asked = await self.record(request)
-        text = sum(len(message.get("content") or "") for message in asked.body["messages"])
-        refusal = self.gate.enter(text / 4, self.loop.time())
+        shown = [message.get("content") or "" for message in asked.body.get("messages", [])]
+        shown += [sentence["text"] for sentence in asked.body.get("sentences", [])]
+        refusal = self.gate.enter(sum(map(len, shown)) / 4, self.loop.time())
         headers = self.gate.headers()
         if refusal is not None:
             return self.finished(asked, refusal, refusal.headers)
@@ -281,6 +291,15 @@ def stub_server(
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
         loop.close()
+
+
+def signals_like(body: dict[str, Any]) -> Sends:
+    """The engine's answer to a request for signals: a sentence's number, with a minus where it is cited as no denial."""
+    kinds = [sentence["kind"] for sentence in body["sentences"]]
+    numbers = [float(place if kind == "denials" else -place) for place, kind in enumerate(kinds, 1)]
+    data = [dict.fromkeys(SIGNALS, number) for number in numbers]
+    usage = {"prompt_tokens": 7 * len(data), "total_tokens": 7 * len(data)}
+    return Sends(json.dumps({"object": "list", "model": body["model"], "data": data, "usage": usage}))
 
 
 def _response(reply: Says | Fails | Sends, body: dict[str, Any]) -> web.Response:

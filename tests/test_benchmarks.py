@@ -1,5 +1,6 @@
 """What the benchmarks count: the rules of matching, on labels and findings of our own."""
 
+import asyncio
 import hashlib
 import sys
 from collections import Counter
@@ -315,5 +316,6 @@ def test_a_finding_answers_the_label_whose_line_it_cites():
         "denials": [{"sentences": [2], "source": "Ada Rill", "strength": "denies"}],
         "uncertainties": [],
     }
-    matched = passages.read(passage, "denials")
+    article, proposal = asyncio.run(passages.drafted(passage, None))
+    matched = passages.matched_in(passage, "denials", article, proposal)
     assert (len(matched.pairs), matched.gold, matched.found) == (1, 1, 1)

@@ -12,15 +12,31 @@ from time import time
 
 import pytest
 from pydantic import BaseModel, ConfigDict
-from stub_server import Asked, Fails, Hangs, Resets, Says, Script, Sends, Stub, in_turn, stub_server
+from stub_server import (
+    SIGNALS,
+    Asked,
+    Fails,
+    Hangs,
+    Reply,
+    Resets,
+    Says,
+    Script,
+    Sends,
+    Stub,
+    in_turn,
+    signals_like,
+    stub_server,
+)
 
 from briefer.briefing import EndpointKind, FallbackReason
 from briefer.errors import ArticleError, BrieferError, EndpointRefusedError, TransportError, UsageError
 from briefer.llm.client import Answer, UnusableAnswerError, named, open_client, response_format
 from briefer.llm.endpoints import DEFAULT_MODEL, Endpoint
 from briefer.llm.patience import Patience
+from briefer.llm.signals.probe import fingerprint
 from briefer.llm.usage import Usage
 from briefer.message import Message
+from briefer.signals import SentenceText, Signals
 
 KEY = "sk-secret-of-the-test-0123456789"
 QUICK = Patience(connect=2, read=0.5, deadline=10, tries=3, first_wait=0.01, longest_wait=1)
@@ -420,6 +436,81 @@ def test_of_several_models_one_must_be_named():
 def test_a_server_that_lists_no_model_is_asked_for_the_default(models: tuple[str, ...] | None):
     with stub_server(in_turn(GOOD), models=models) as stub:
         assert name_of(stub.url) == DEFAULT_MODEL
+
+
+# Signals
+
+SENTENCES = (SentenceText("The mill poured acid.", "claims"), SentenceText("Its owner denied it.", "denials"))
+
+
+def read(script: Script, *, patience: Patience = QUICK) -> tuple[Answer[Signals] | None, list[Asked]]:
+    async def reading(stub: Stub) -> Answer[Signals] | None:
+        endpoint = Endpoint(EndpointKind.EMBEDDED, "ours", stub.url, KEY, signals_url=f"{stub.url}/signals")
+        async with open_client(endpoint, patience=patience) as client:
+            return await client.signals("A mill", SENTENCES)
+
+    with stub_server(script) as stub:
+        return asyncio.run(reading(stub)), stub.readings
+
+
+def unread(script: Script) -> str:
+    with pytest.raises(TransportError) as caught:
+        read(script)
+    return str(caught.value)
+
+
+def test_signals_come_back_for_each_sentence_with_their_cost():
+    answer, [asked] = read(signals_like)
+    columns = dict.fromkeys(SIGNALS, (-1.0, 2.0))
+    assert answer == Answer(Signals(**columns), Usage(tokens_in=14, requests=1))
+    assert asked.headers["Authorization"] == f"Bearer {KEY}"
+
+
+def test_signals_are_asked_for_by_title_sentences_model_and_weights():
+    _, [asked] = read(signals_like)
+    assert asked.body == {
+        "model": "ours",
+        "signals": fingerprint(),
+        "title": "A mill",
+        "sentences": [
+            {"text": "The mill poured acid.", "kind": "claims"},
+            {"text": "Its owner denied it.", "kind": "denials"},
+        ],
+    }
+
+
+def test_an_endpoint_that_is_not_ours_has_no_signals_and_is_not_asked():
+    async def reading(stub: Stub) -> Answer[Signals] | None:
+        async with open_client(endpoint_at(stub.url)) as client:
+            return await client.signals("A mill", SENTENCES)
+
+    with stub_server(signals_like) as stub:
+        assert asyncio.run(reading(stub)) is None
+    assert stub.ledger == []
+
+
+@pytest.mark.parametrize("fault", [Fails(502, "it hiccuped"), Resets(), Sends('{"data": []}'), Sends("[]")])
+def test_signals_that_fail_in_passing_are_asked_for_again(fault: Reply):
+    turns = iter([fault])
+    answer, asked = read(lambda body: next(turns, None) or signals_like(body))
+    assert answer is not None
+    assert (answer.usage.requests, len(asked)) == (2, 2)
+
+
+def test_signals_that_keep_failing_fail_the_article_in_one_line():
+    assert unread(in_turn(Fails(502, "the model can't be read"))) == (
+        "the embedded model keeps failing (502) (3 tries): the model can't be read"
+    )
+
+
+@pytest.mark.parametrize("data", ['[{"denials": 1.0}, {}]', "[1, 2]", "null", '[{"denials": null}]'])
+def test_signals_of_another_shape_fail_the_article_in_one_line(data: str):
+    assert "gave an answer that can't be read" in unread(in_turn(Sends(f'{{"data": {data}}}')))
+
+
+def test_signals_end_at_the_deadline():
+    with pytest.raises(TransportError, match=r"no usable answer in 0.4 s \(1 requests\)"):
+        read(in_turn(Hangs()), patience=Patience(read=5, deadline=0.4))
 
 
 def test_openai_is_loaded_without_what_is_optional():

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -19,9 +20,11 @@ from briefer.articles import parse
 from briefer.briefing import Briefing, EndpointKind, FallbackReason
 from briefer.errors import ArticleError, BrieferError, EndpointRefusedError, UsageError
 from briefer.llm import embedded, weights
-from briefer.llm.client import UnusableAnswerError, open_client
+from briefer.llm.client import Answer, UnusableAnswerError, open_client
 from briefer.llm.endpoints import Endpoint, embedded_installed, engine_installed
+from briefer.llm.signals.probe import OWN
 from briefer.pipelines.extract import extract
+from briefer.signals import SentenceText, Signals
 
 needs_engine = pytest.mark.skipif(not engine_installed(), reason="xllamacpp is not installed")
 needs_model = pytest.mark.skipif(not embedded_installed(), reason="the embedded model is not installed")
@@ -33,7 +36,7 @@ def endpoint_of(gguf: Path | None) -> Endpoint:
 
 def failure(gguf: Path | None) -> BrieferError:
     async def serving() -> None:
-        async with embedded.serve(endpoint_of(gguf), notice=lambda _: None):
+        async with embedded.serve(endpoint_of(gguf), notice=lambda _: None, signals=True):
             pytest.fail("served")
 
     with pytest.raises(BrieferError) as caught:
@@ -86,6 +89,64 @@ def test_an_engine_that_dies_or_talks_nonsense_is_one_line(tmp_path: Path, monke
     monkeypatch.setattr(embedded, "_ENGINE", engine)
     monkeypatch.setattr(embedded, "engine_installed", lambda: True)
     assert isinstance(failure(gguf), UsageError)
+
+
+@pytest.mark.parametrize("signals", [{}, {"signals": None}])
+def test_our_own_model_is_not_served_without_its_signals(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, signals: dict[str, None]
+):
+    engine = tmp_path / "engine.py"
+    engine.write_text(f"print({json.dumps({'url': 'http://127.0.0.1:1'} | signals)!r}, flush=True)")
+    monkeypatch.setattr(embedded, "_ENGINE", engine)
+    monkeypatch.setattr(embedded, "engine_installed", lambda: True)
+    monkeypatch.setattr(embedded, "_own_weights", lambda _notice: asyncio.sleep(0, tmp_path))
+    assert "the embedded model can't be loaded" in str(failure(None))
+
+
+def test_our_own_model_is_served_with_its_signals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    engine = tmp_path / "engine.py"
+    engine.write_text(
+        "import json, sys; order = json.loads(sys.stdin.readline()); "
+        "print(json.dumps({'url': 'http://127.0.0.1:1', 'signals': 'http://127.0.0.1:2' + order['signals']}), "
+        "flush=True); sys.stdin.read()"
+    )
+    monkeypatch.setattr(embedded, "_ENGINE", engine)
+    monkeypatch.setattr(embedded, "engine_installed", lambda: True)
+    monkeypatch.setattr(embedded, "_own_weights", lambda _notice: asyncio.sleep(0, tmp_path))
+
+    async def serving() -> Endpoint:
+        async with embedded.serve(endpoint_of(None), notice=lambda _: None, signals=True) as endpoint:
+            return endpoint
+
+    endpoint = asyncio.run(serving())
+    assert endpoint.signals_url == f"http://127.0.0.1:2{OWN}"
+    assert endpoint.ours
+
+
+def test_a_damaged_probe_is_named_with_the_mend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    damaged = tmp_path / "probe.json"
+    damaged.write_text("{}")
+    monkeypatch.setattr(embedded.probe, "OWN", damaged)
+    monkeypatch.setattr(embedded, "engine_installed", lambda: True)
+
+    async def serving() -> None:
+        async with embedded.serve(endpoint_of(None), notice=lambda _: None, signals=True):
+            pass
+
+    with pytest.raises(EndpointRefusedError, match=r"probe\.json is missing or damaged: pip install"):
+        asyncio.run(serving())
+
+
+def test_the_engine_reads_signals_with_nothing_but_the_standard_library(tmp_path: Path):
+    program = (
+        f"import runpy; engine = runpy.run_path({str(embedded._ENGINE)!r}); "
+        f"probe = engine['_probe']({{'signals': {str(OWN)!r}}}); "
+        "url = engine['_serve_signals']({'key': 'k', 'name': 'n'}, 'http://127.0.0.1:1', probe); print(url, probe.window)"
+    )
+    # Neither the site's packages nor the working folder are on the path: the package is found beside the engine.
+    command = [sys.executable, "-I", "-S", "-c", program]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/v1/signals 512\n", done.stdout)
 
 
 def test_without_the_engine_the_command_that_installs_it_is_named(monkeypatch: pytest.MonkeyPatch):
@@ -159,7 +220,7 @@ def _waits_like_the_engine() -> str:
     return (
         f"import sys, runpy; sys.stdin.readline = lambda: '{{}}'; import types; "
         f"engine = runpy.run_path({str(embedded._ENGINE)!r}); "
-        "engine['main'].__globals__['_serve'] = lambda order: types.SimpleNamespace(listening_address='x'); "
+        "engine['main'].__globals__['_serve'] = lambda order, probe: types.SimpleNamespace(listening_address='x'); "
         "engine['main']()"
     )
 
@@ -213,6 +274,29 @@ def test_the_embedded_model_answers_within_its_schema_and_the_same_each_time():
     first, second = asyncio.run(asking())
     assert first == second
     assert len(first.lines) == 2
+
+
+@needs_model
+def test_the_embedded_model_tells_a_denial_by_number_and_the_same_each_time():
+    async def reading() -> list[Answer[Signals] | None]:
+        async with (
+            embedded.serve(endpoint_of(None), notice=lambda _: None, context_tokens=2048, signals=True) as endpoint,
+            open_client(endpoint) as client,
+        ):
+            return [await client.signals("A crack in the bridge", sentences) for _ in range(2)]
+
+    sentences = (
+        SentenceText("The town opened the bridge in May.", ""),
+        SentenceText("The builder said that nobody had told it of any crack.", "denials"),
+        # More than is read of a sentence, and twice: no window has room for both.
+        *[SentenceText("The bridge has many arches of stone, as old as the town. " * 60, "")] * 2,
+    )
+    first, second = asyncio.run(reading())
+    assert first is not None
+    assert first == second
+    assert len(first.value.denials) == len(sentences)
+    assert first.usage.requests == 1
+    assert first.usage.tokens_in > 2 * 200
 
 
 def test_extract_asks_the_embedded_model_once_and_for_few_items():

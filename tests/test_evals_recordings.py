@@ -1,5 +1,6 @@
 """Recordings: made at an endpoint, played without one, refused when they no longer say what is asked."""
 
+import asyncio
 import json
 import re
 from collections.abc import Iterator
@@ -10,10 +11,21 @@ import yaml
 from conftest import RunBrief
 from eval_folder import Evals, obliging, small_evals
 from pytest_socket import disable_socket, enable_socket
-from stub_server import Fails, Says, Script, Stub, in_turn, stub_server
+from stub_server import Fails, Says, Script, Stub, in_turn, signals_like, stub_server
 
 from briefer import templates
-from briefer.evals.recordings import recording_path
+from briefer.briefing import Article, Briefing, EndpointKind
+from briefer.evals import recordings
+from briefer.evals.cases import Case, load_cases
+from briefer.evals.recordings import Played, recording_path
+from briefer.evals.staleness import Why
+from briefer.llm import reading as llm_reading
+from briefer.llm.answer import Asks
+from briefer.llm.endpoints import Endpoint
+from briefer.pipelines.assist import assist as real_assist
+from briefer.pipelines.draft import draft_now
+from briefer.signals import SentenceText
+from briefer.templates import PromptSet
 
 KEY = "sk-test-do-not-keep-0123456789"
 
@@ -228,6 +240,20 @@ def test_an_answer_that_had_to_be_asked_for_twice_plays_as_it_was(evals: Evals) 
     assert evals.run("fair").code == 0
 
 
+@pytest.mark.parametrize("planned", [True, False])
+def test_prompts_are_named_whether_or_not_the_draft_alone_would_ask_them(
+    evals: Evals, monkeypatch: pytest.MonkeyPatch, *, planned: bool
+) -> None:
+    if not planned:
+        monkeypatch.setattr(recordings, "planned_calls", lambda *_: ())
+    turns = iter(range(100))
+    record(evals, "quay", script=lambda body: Says('{"denials": 1}') if next(turns) == 0 else obliging(body))
+    metadata = yaml.safe_load(evals.recording("quay").read_text(encoding="utf-8"))["metadata"]["recording"]
+    names = [request["prompt"] for request in metadata["requests"]]
+    assert names == ["assist/denials", "assist/denials (asked once more)", "assist/summary"]
+    assert set(metadata["prompts"]) == {"assist/frame", "assist/denials", "assist/summary"}
+
+
 def test_an_unusable_answer_plays_as_the_draft_that_stood_for_it(evals: Evals) -> None:
     record(evals, "fair", script=lambda _body: Says(None, refusal="I can't help with that."))
     assert evals.run("fair").code == 0
@@ -281,3 +307,136 @@ def test_the_draft_has_nothing_to_record(evals: Evals) -> None:
 
 def test_stale_without_record_is_a_usage_error(evals: Evals) -> None:
     assert evals.run("--stale").code == 2
+
+
+# Signals
+
+
+OURS = "qwen2.5-coder-1.5b-instruct-q4_k_m"
+
+
+@pytest.fixture
+def reading(evals: Evals, monkeypatch: pytest.MonkeyPatch) -> Evals:
+    """The folder, and a pipeline that takes away the draft's headline where a signal says that there is a denial."""
+
+    async def assist(article: Article, client: Asks, _prompts: PromptSet) -> Briefing:
+        made = draft_now(article)
+        denied = {part.sentence for denial in made.denials for part in denial.evidence}
+        kinds = ("denials" if number in denied else "" for number in range(1, len(article.sentences) + 1))
+        sentences = [SentenceText(article.sentence(place), kind) for place, kind in enumerate(kinds, 1)]
+        answer = await client.signals(article.title or "", sentences)
+        assert answer is not None
+        return made.model_copy(update={"headline": None if max(answer.value.denials) > 0 else made.headline})
+
+    monkeypatch.setattr(recordings, "assist", assist)
+    return evals
+
+
+def recorded_signals(evals: Evals, script: Script = signals_like) -> Stub:
+    """Record the case with a denial at a stand-in for the engine."""
+    with stub_server(script) as stub:
+        endpoint = Endpoint(EndpointKind.EMBEDDED, OURS, stub.url, KEY, signals_url=f"{stub.url}/signals")
+        path = evals.recording("quay", model=OURS)
+        asyncio.run(recordings.record(quay(evals), path, endpoint, "assist", templates.load("assist")))
+    return stub
+
+
+def quay(evals: Evals) -> Case:
+    (case,) = load_cases([evals.folder / "cases" / "quay.yaml"])
+    return case
+
+
+def played(evals: Evals) -> Played:
+    path = evals.recording("quay", model=OURS)
+    return asyncio.run(recordings.play(quay(evals), path, templates.load("assist")))
+
+
+def test_recorded_signals_play_without_a_socket(reading: Evals, no_socket: None) -> None:
+    enable_socket()
+    assert len(recorded_signals(reading).readings) == 1
+    disable_socket(allow_unix_socket=True)
+    for played_once in (played(reading), played(reading)):
+        assert (played_once.unusable, played_once.failure) == (None, None)
+        assert played_once.briefing is not None
+        assert played_once.briefing.headline is None
+
+
+def test_recorded_signals_are_kept_without_key_or_host_and_named(reading: Evals) -> None:
+    recorded_signals(reading)
+    text = reading.recording("quay", model=OURS).read_text(encoding="utf-8")
+    document = yaml.safe_load(text)
+    (interaction,) = document["interactions"]
+    assert KEY not in text
+    assert interaction["request"]["uri"] == "https://recorded.invalid/v1/signals"
+    assert [request["prompt"] for request in document["metadata"]["recording"]["requests"]] == ["signals"]
+    assert document["metadata"]["recording"]["prompts"] == {}
+
+
+def test_a_number_changed_in_recorded_signals_is_told(reading: Evals) -> None:
+    recorded_signals(reading)
+    path = reading.recording("quay", model=OURS)
+    path.write_text(path.read_text(encoding="utf-8").replace('"denials": -1.0', '"denials": -3.0'), encoding="utf-8")
+    unusable = played(reading).unusable
+    assert unusable is not None
+    assert unusable.why is Why.EDITED
+    assert unusable.detail.startswith("answer 1, to signals, was edited by hand: sha256 ")
+
+
+def test_a_sentence_of_another_kind_makes_signals_stale_and_is_shown(
+    reading: Evals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorded_signals(reading)
+    monkeypatch.setitem(globals(), "draft_now", lambda article, read=draft_now: without_denials(read(article)))
+    unusable = stale_now(reading)
+    assert re.match(r"  signals: rendered sha256 [0-9a-f]{12} → [0-9a-f]{12}\n", unusable)
+    assert "-[denials] Brack Lines denied that it had been warned of cracks." in unusable.splitlines()
+    assert "+[] Brack Lines denied that it had been warned of cracks." in unusable.splitlines()
+
+
+def test_other_weights_make_signals_stale(reading: Evals, monkeypatch: pytest.MonkeyPatch) -> None:
+    recorded_signals(reading)
+    monkeypatch.setattr(llm_reading, "fingerprint", lambda: "of another file")
+    unusable = stale_now(reading)
+    assert unusable.startswith("  signals: the prompt is the same, what is asked for with it is not\n")
+    assert '+ "signals": "of another file"' in unusable.splitlines()
+
+
+def test_a_recording_from_before_there_were_signals_is_stale(reading: Evals, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(recordings, "assist", real_assist)
+        recorded_signals(reading, script=lambda body: signals_like(body) if "sentences" in body else obliging(body))
+    path = reading.recording("quay", model=OURS)
+    leave_out_signals(path)
+    assert stale_now(reading) == "  signals was not asked when it was recorded"
+
+
+def test_signals_that_are_no_longer_asked_for_make_a_recording_stale(
+    reading: Evals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def assist(article: Article, _client: Asks, _prompts: PromptSet) -> Briefing:
+        return draft_now(article)
+
+    recorded_signals(reading)
+    monkeypatch.setattr(recordings, "assist", assist)
+    assert stale_now(reading) == "  signals is no longer asked"
+
+
+def stale_now(evals: Evals) -> str:
+    unusable = played(evals).unusable
+    assert unusable is not None
+    assert unusable.why is Why.STALE
+    return unusable.detail
+
+
+def leave_out_signals(path: Path) -> None:
+    """Make of a recording one from before."""
+    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    asked = document["metadata"]["recording"]["requests"]
+    kept = [place for place, request in enumerate(asked) if request["prompt"] != "signals"]
+    document["metadata"]["recording"]["requests"] = [asked[place] for place in kept]
+    document["interactions"] = [document["interactions"][place] for place in kept]
+    path.write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
+
+
+def without_denials(made: Briefing) -> Briefing:
+    return made.model_copy(update={"denials": ()})

@@ -156,6 +156,19 @@ def test_an_answer_that_takes_far_longer_than_others_is_given_up():
     assert 5 <= virtual_time.run(everything()) <= 6.5
 
 
+def test_a_request_that_may_take_as_long_as_it_takes_is_not_given_up():
+    async def everything() -> None:
+        pace = Pace(4, PATIENCE)
+        for _ in range(10):
+            async with pace.turn(1, tries=0) as turn:
+                await asyncio.sleep(LATENCY)
+                turn.answered({})
+        async with pace.turn(1, tries=0, patience=float("inf")):
+            await asyncio.sleep(100)
+
+    virtual_time.run(everything())
+
+
 def test_until_answers_have_come_nothing_counts_as_hung():
     async def everything() -> None:
         pace = Pace(4, PATIENCE)

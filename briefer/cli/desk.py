@@ -275,7 +275,8 @@ def _write(desk: Desk, item: Input, stem: Path, briefing: Briefing, written: dic
 def describe(desk: Desk) -> int:
     """Say on stdout what would be sent for each article, and send nothing; returns the exit code."""
     from briefer.draft import draft as read_draft
-    from briefer.pipelines.calls import planned_calls
+    from briefer.pipelines.calls import looks_twice, planned_calls
+    from briefer.pipelines.second_look import to_be_read
 
     warn_on_stderr()
     _announce(desk)
@@ -288,15 +289,18 @@ def describe(desk: Desk) -> int:
             failed = True
             say(f"brief: {error}")
             continue
+        drafted = read_draft(article)
         calls = (
             ()
             if desk.plan.prompts is None
-            else planned_calls(article, read_draft(article), desk.plan.prompts, context, desk.plan.endpoint)
+            else planned_calls(article, drafted, desk.plan.prompts, context, desk.plan.endpoint)
         )
+        read_twice = desk.plan.pipeline == "assist" and looks_twice(desk.plan.endpoint) and drafted.lexicon is not None
         characters = sum(len(message["content"]) for call in calls for message in call.messages)
+        characters += sum(len(shown.text) for shown in to_be_read(article, drafted).sentences) if read_twice else 0
         most_out = sum(call.max_tokens for call in calls)
         about = f"about {characters // _CHARACTERS_A_TOKEN:,} tokens in, at most {most_out:,} out"
-        sys.stdout.write(f"{terminal_safe(item.shown)}: {len(calls)} requests, {about}\n")
+        sys.stdout.write(f"{terminal_safe(item.shown)}: {len(calls) + read_twice} requests, {about}\n")
     return 1 if failed else 0
 
 

@@ -57,7 +57,7 @@ def compose(
             strength=d.strength,
             sentences=d.sentences,
             via=via(d.via),
-            cue=d.cue,
+            cue=d.cue or None,
             denies=_denied_claims(reading, d, claims, lexicon),
         )
         for n, d in enumerate(denials, 1)
@@ -71,7 +71,7 @@ def compose(
             source=key(u.speaker),
             sentences=(u.sentence,),
             via=via(u.via),
-            cue=u.cue,
+            cue=u.cue or None,
             about=_claims_about(reading, u, claims, everywhere, lexicon),
         )
         for n, u in enumerate(uncertainties, 1)

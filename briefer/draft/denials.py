@@ -54,10 +54,10 @@ def find_denials(reading: Reading, lexicon: Lexicon) -> list[FoundDenial]:
             by_sentence.setdefault(sentence.number, []).append(opened)
     silent = (c for c in reading.credits if by_sentence.keys().isdisjoint((c.attribution.sentence, *c.sentences)))
     replies = [reply for credit in silent if (reply := _reply(reading, credit, lexicon)) is not None]
-    return _joined(sorted([*found, *replies], key=lambda d: d.sentences))
+    return joined(sorted([*found, *replies], key=lambda d: d.sentences))
 
 
-def _joined(denials: list[FoundDenial]) -> list[FoundDenial]:
+def joined(denials: list[FoundDenial]) -> list[FoundDenial]:
     """``denials`` with those that run on from one sentence to the next as one: It's a myth. Don't believe it."""
     joined: list[FoundDenial] = []
     for denial in denials:

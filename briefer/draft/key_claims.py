@@ -8,6 +8,7 @@ from briefer.draft.credits import Reading
 from briefer.draft.importance import WEIGHTS, features_of, importance, topic_of
 from briefer.draft.overlap import shared
 from briefer.lexicon import Lexicon
+from briefer.signals import Signals
 
 FEWEST, MOST = 3, 10
 LINKS = 0.34
@@ -29,12 +30,13 @@ def find_claims(
     denied: tuple[frozenset[str], ...],
     lexicon: Lexicon,
     weights: Mapping[str, float] = WEIGHTS,
+    signals: Signals | None = None,
 ) -> list[FoundClaim]:
     """The 3 to 10 key claims of an article, by its length, most important first.
 
     ``taken`` are sentences that only withhold and so assert nothing, ``denied`` the topics of denials.
     """
-    found = weighed(reading, taken, denied, lexicon)
+    found = weighed(reading, taken, denied, lexicon, signals)
     deep = {claim.sentence: features["deep"] for claim, features in found}
     scored = [replace(claim, score=importance(features, weights)) for claim, features in found]
     chosen = _choose(scored, how_many(len(reading.text.sentences)))
@@ -42,14 +44,30 @@ def find_claims(
 
 
 def weighed(
-    reading: Reading, taken: frozenset[int], denied: tuple[frozenset[str], ...], lexicon: Lexicon
+    reading: Reading,
+    taken: frozenset[int],
+    denied: tuple[frozenset[str], ...],
+    lexicon: Lexicon,
+    signals: Signals | None = None,
 ) -> list[tuple[FoundClaim, dict[str, float]]]:
     """What could be a key claim, each with the features that tell its importance."""
     topic = topic_of(reading, lexicon)
     return [
-        (claim, features_of(reading, topic, claim, denied=_is_denied(claim, denied), lexicon=lexicon))
+        (
+            claim,
+            features_of(reading, topic, claim, denied=_is_denied(claim, denied), lexicon=lexicon)
+            | _signalled(claim, signals),
+        )
         for claim in candidates(reading, taken, lexicon)
     ]
+
+
+def _signalled(claim: FoundClaim, signals: Signals | None) -> dict[str, float]:
+    """What a model's signals say of the claim's sentences, as features."""
+    if signals is None:
+        return {}
+    signal = signals.claims[claim.sentence - 1]
+    return {"signalled": 0.0 if signal is None else signal, "not read": float(signal is None)}
 
 
 def how_many(sentences: int) -> int:

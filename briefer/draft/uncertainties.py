@@ -60,7 +60,7 @@ def find_uncertainties(
                     continue
                 alleged.append(about)
             kinds.add(cue.kind)
-            found.append(_uncertainty(reading, sentence, cue))
+            found.append(found_at(reading, sentence, cue))
     return found
 
 
@@ -116,7 +116,8 @@ def uncertainty_cues(sentence: Sentence, lexicon: Lexicon) -> list[UncertaintyCu
     return sorted(found, key=lambda cue: cue.kind is UncertaintyKind.HEDGED)
 
 
-def _uncertainty(reading: Reading, sentence: Sentence, cue: UncertaintyCue) -> FoundUncertainty:
+def found_at(reading: Reading, sentence: Sentence, cue: UncertaintyCue) -> FoundUncertainty:
+    """The uncertainty that ``cue`` announces, on the word of whoever says it."""
     start, end = sentence.tokens[cue.start].start, sentence.tokens[cue.end - 1].end
     holder = reading.cued(sentence.number, start) or reading.holder(sentence.number, start)
     speaker = holder.speaker if holder is not None else None

@@ -99,7 +99,7 @@ async def _record(
     notice: Notice,
 ) -> int:
     failed = 0
-    async with _served(endpoint, notice) as open_endpoint:
+    async with _served(endpoint, pipeline, notice) as open_endpoint:
         if endpoint.kind is EndpointKind.REMOTE:
             notice(f"sending {len(cases)} articles to {endpoint.host} (model {endpoint.model})")
         for number, case in enumerate(cases, 1):
@@ -117,11 +117,11 @@ async def _record(
 
 
 @asynccontextmanager
-async def _served(endpoint: Endpoint, notice: Notice) -> AsyncIterator[Endpoint]:
+async def _served(endpoint: Endpoint, pipeline: RecordedPipeline, notice: Notice) -> AsyncIterator[Endpoint]:
     if endpoint.kind is not EndpointKind.EMBEDDED:
         yield endpoint
         return
-    async with serve(endpoint, notice=notice) as served:
+    async with serve(endpoint, notice=notice, signals=pipeline == "assist") as served:
         yield served
 
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,19 +15,23 @@ from briefer.draft import draft
 from briefer.errors import ArticleError, UsageError
 from briefer.evals import tape
 from briefer.evals.cases import SUFFIX, Case
-from briefer.evals.staleness import Unusable, Why, differences, shown_messages
+from briefer.evals.staleness import Unusable, Why, asks_for_signals, differences, shown
 from briefer.llm.client import Client, open_client
 from briefer.llm.endpoints import OPENAI_URL, Endpoint
 from briefer.llm.patience import Patience
+from briefer.llm.signals.service import PATH
+from briefer.llm.weights import MODEL
 from briefer.pipelines.assist import assist
 from briefer.pipelines.calls import planned_calls
 from briefer.pipelines.extract import extract
 from briefer.pipelines.session import context_for
-from briefer.templates import PromptSet, RenderedCall
+from briefer.templates import Call, PromptSet, RenderedCall
 
 RecordedPipeline = Literal["assist", "extract"]
 
 _KEY = "recording"
+_SIGNALS = "signals"
+_ONCE_MORE = " (asked once more)"
 _NEW_LIMIT = "max_completion_tokens"
 _ONE_TRY = Patience(connect=1.0, read=1.0, deadline=60.0, tries=1)
 """Nothing is waited for: a request that is not on the tape will not be there the next time."""
@@ -113,7 +117,7 @@ async def play(case: Case, path: Path, prompts: PromptSet) -> Played:
                 return Played(unusable=_stale(case, metadata, prompts, sent, asked.body, cassette.play_count))
             failure = str(error)
     if failure is None and not cassette.all_played:
-        left = metadata.requests[cassette.play_count :]
+        left = [request for place, request in enumerate(metadata.requests) if not cassette.play_counts[place]]
         lines = "\n".join(f"  {request.prompt} is no longer asked" for request in left)
         return Played(unusable=Unusable(Why.STALE, lines))
     return Played(briefing, failure=failure, aged=_aged(metadata, prompts))
@@ -183,10 +187,16 @@ def _integrity(metadata: Metadata, document: Mapping[str, Any], case: Case, prom
 
 
 def _stand_in(metadata: Metadata, sent: Sequence[Mapping[str, Any]]) -> Endpoint:
-    """The endpoint as it was, as far as it decides what is asked: which limit a server knows goes by its host."""
+    """The endpoint as it was, as far as it decides what is asked.
+
+    Which limit a server knows goes by its host; our own embedded model has signals.
+    """
     hosted = any(_NEW_LIMIT in body for body in sent[:1])
     base_url = OPENAI_URL if hosted else f"https://{tape.HOST}/v1"
-    return Endpoint(metadata.endpoint, metadata.model, base_url=base_url, api_key="recorded")
+    endpoint = Endpoint(metadata.endpoint, metadata.model, base_url=base_url, api_key="recorded")
+    # A file of the user's is named with its suffix.
+    reads = endpoint.ours and endpoint.model == MODEL
+    return replace(endpoint, signals_url=f"https://{tape.HOST}{PATH}") if reads else endpoint
 
 
 def _stale(
@@ -199,7 +209,7 @@ def _stale(
 ) -> Unusable:
     name, _ = _prompt(asked, _planned(case, prompts), prompts)
     changed = [f"  {line}" for line in _aged(metadata, prompts)]
-    if played >= len(sent):
+    if played >= len(sent) or asks_for_signals(asked) is not asks_for_signals(sent[played]):
         return Unusable(Why.STALE, "\n".join([f"  {name} was not asked when it was recorded", *changed]))
     old = metadata.requests[played]
     new = _rendered(asked)
@@ -224,19 +234,33 @@ def _planned(case: Case, prompts: PromptSet) -> tuple[RenderedCall, ...]:
 def _prompt(
     body: Mapping[str, Any], planned: Sequence[RenderedCall], prompts: PromptSet
 ) -> tuple[str, tuple[str, ...]]:
-    """The name of the prompt that a request came from, and the files it was made of."""
+    """The name of the prompt that a request came from, and the files it was made of; signals come from no file."""
+    if asks_for_signals(body):
+        return _SIGNALS, ()
     texts = [message.get("content") for message in body["messages"]]
     for call in planned:
         wanted = [message["content"] for message in call.messages]
         if texts == wanted:
             return call.name, call.prompts
         if texts[: len(wanted)] == wanted:
-            return f"{call.name} (asked once more)", call.prompts
+            return f"{call.name}{_ONCE_MORE}", call.prompts
+    if prompts.again is None:
+        return _by_sections(body, prompts)
     return f"{prompts.name}/again", tuple(prompts.fingerprints)
 
 
+def _by_sections(body: Mapping[str, Any], prompts: PromptSet) -> tuple[str, tuple[str, ...]]:
+    """The same by the sections that the answer must have: a prompt may hold what the draft found after its signals."""
+    asked = body["response_format"]["json_schema"] if "response_format" in body else body["tools"][0]["function"]
+    properties = (asked.get("schema") or asked["parameters"])["properties"]
+    call = Call(tuple(section for section in prompts.sections if section.name in properties))
+    again = _ONCE_MORE if any(message["role"] == "assistant" for message in body["messages"]) else ""
+    files = tuple(f"{prompts.name}/{name}" for name in ("frame", *(section.name for section in call.sections)))
+    return f"{prompts.name}/{call.name}{again}", files
+
+
 def _rendered(body: Mapping[str, Any]) -> str:
-    return _sha256(shown_messages(body))
+    return _sha256(shown(body))
 
 
 def _sha256(text: str) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+_SHOWN = ("messages", "title", "sentences")
+
 
 class Why(StrEnum):
     """What is the matter with a recording."""
@@ -25,19 +27,27 @@ class Unusable:
     detail: str
 
 
-def shown_messages(body: Mapping[str, Any]) -> str:
-    """A request's prompt as text, each message under its role."""
+def asks_for_signals(body: Mapping[str, Any]) -> bool:
+    """Whether a request asks for an article's signals, and so has sentences in place of messages."""
+    return "messages" not in body
+
+
+def shown(body: Mapping[str, Any]) -> str:
+    """What a request shows the model, as text: each message under its role, or each sentence with its kind."""
+    if asks_for_signals(body):
+        sentences = (f"[{sentence['kind']}] {' '.join(sentence['text'].split())}" for sentence in body["sentences"])
+        return "\n".join([f"[title] {body['title']}", *sentences])
     return "\n".join(f"[{message['role']}]\n{message.get('content') or ''}" for message in body["messages"])
 
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
-    """A unified diff of two requests: of their prompts, or of all else where those are the same."""
-    old, new = shown_messages(before), shown_messages(after)
+    """A unified diff of two requests: of what they show, or of all else where that is the same."""
+    old, new = shown(before), shown(after)
     if old == new:
         old, new = _rest(before), _rest(after)
     return list(difflib.unified_diff(old.splitlines(), new.splitlines(), "recorded", "now", n=1, lineterm=""))
 
 
 def _rest(body: Mapping[str, Any]) -> str:
-    rest = {key: value for key, value in body.items() if key != "messages"}
+    rest = {key: value for key, value in body.items() if key not in _SHOWN}
     return json.dumps(rest, indent=1, sort_keys=True, ensure_ascii=False)

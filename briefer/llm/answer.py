@@ -11,15 +11,17 @@ from briefer.errors import ArticleError
 from briefer.llm.endpoints import Endpoint
 from briefer.llm.usage import Usage
 from briefer.message import Message
+from briefer.signals import SentenceText, Signals
 
 AnswerModel = TypeVar("AnswerModel", bound=BaseModel)
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer(Generic[AnswerModel]):
+class Answer(Generic[Value]):
     """A validated answer and what it cost, retries and re-asks counted; ``cached`` where that was paid before."""
 
-    value: AnswerModel
+    value: Value
     usage: Usage
     cached: bool = False
 
@@ -35,6 +37,9 @@ class Asks(Protocol):
         self, messages: Sequence[Message], answer_model: type[AnswerModel], *, max_tokens: int
     ) -> Answer[AnswerModel]:
         """Answer one question, or raise as ``Client.ask`` does."""
+
+    async def signals(self, title: str, sentences: Sequence[SentenceText]) -> Answer[Signals] | None:
+        """Read an article's signals, or raise as ``Client.signals`` does; None where there are none to read."""
 
 
 class UnusableAnswerError(ArticleError):

@@ -1,21 +1,21 @@
 """One question to a model, one validated answer."""
 
-import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefer.errors import TransportError
 from briefer.llm.account import Account
-from briefer.llm.answer import Answer, AnswerModel, UnusableAnswerError
+from briefer.llm.answer import Answer, AnswerModel, UnusableAnswerError, Value
 from briefer.llm.endpoints import Endpoint
 from briefer.llm.patience import Patience, patience_for
 from briefer.llm.schema import response_format
 from briefer.message import Message
+from briefer.signals import SentenceText, Signals
 
 if TYPE_CHECKING:
-    from briefer.llm.question import Line
+    from briefer.llm.sending import Line, Sender
 
 __all__ = ["Answer", "Client", "UnusableAnswerError", "named", "open_client", "response_format"]
 
@@ -47,18 +47,32 @@ class Client:
             ArticleError: The endpoint rejects this request, for one because it is too long.
         """
         from briefer.llm.question import Question
+        from briefer.llm.sending import Sender
 
-        deadline = self._line.patience.deadline
-        clock = asyncio.timeout(deadline)
-        question = Question(self._line, answer_model, max_tokens, clock)
-        try:
-            async with clock:
-                value = await question.answered(messages)
-        except TimeoutError as error:
-            raise TransportError(
-                f"{self.endpoint.host} gave no usable answer in {deadline:g} s ({question.usage.requests} requests)"
-            ) from error
-        return Answer(value, question.usage)
+        sender = Sender(self._line)
+        return await _in_time(sender, Question(sender, answer_model, max_tokens).answered(messages))
+
+    async def signals(self, title: str, sentences: Sequence[SentenceText]) -> Answer[Signals] | None:
+        """Let our own embedded model read an article, and return what its states say of each sentence.
+
+        Args:
+            title: The article's.
+            sentences: As the model is to read them, in order; those of a whole article in one go.
+
+        Returns:
+            The signals; None where the endpoint is another, which has none.
+
+        Raises:
+            TransportError: As ``ask``.
+            ArticleError: As ``ask``.
+        """
+        if self.endpoint.signals_url is None:
+            return None
+        from briefer.llm.reading import signals_of
+        from briefer.llm.sending import Sender
+
+        sender = Sender(self._line)
+        return await _in_time(sender, signals_of(sender, title, sentences))
 
 
 @asynccontextmanager
@@ -87,7 +101,7 @@ async def open_client(
     library.load()
     from briefer.llm.connection import connected, served_model
     from briefer.llm.pacing import Pace
-    from briefer.llm.question import Dialect, Line
+    from briefer.llm.sending import Dialect, Line
 
     patience = patience or patience_for(endpoint.kind)
     async with connected(endpoint, patience) as sdk:
@@ -95,6 +109,19 @@ async def open_client(
             endpoint = replace(endpoint, model=await served_model(sdk, endpoint, patience))
         pace = Pace(concurrency, patience)
         yield Client(Line(sdk, endpoint, patience, Dialect.expected_of(endpoint), pace, account or Account()))
+
+
+async def _in_time(sender: "Sender", work: Awaitable[Value]) -> Answer[Value]:
+    """What the work gives and has cost, by the sender's deadline."""
+    try:
+        async with sender.clock:
+            value = await work
+    except TimeoutError as error:
+        endpoint, deadline = sender.line.endpoint, sender.line.patience.deadline
+        raise TransportError(
+            f"{endpoint.host} gave no usable answer in {deadline:g} s ({sender.usage.requests} requests)"
+        ) from error
+    return Answer(value, sender.usage)
 
 
 async def named(endpoint: Endpoint) -> Endpoint:

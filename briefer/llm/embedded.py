@@ -6,7 +6,7 @@ import os
 import secrets
 import sys
 import threading
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from pathlib import Path
 from briefer.errors import EndpointRefusedError, UsageError
 from briefer.llm import weights
 from briefer.llm.endpoints import GET_LOCAL, Endpoint, engine_installed
+from briefer.llm.signals import probe
 
 DEFAULT_CONTEXT = 8192
 """Tokens of prompt and answer: about 4,000 words of article. Each thousand costs the embedded model 28 MB."""
@@ -27,7 +28,11 @@ _LOAD_SECONDS = 300.0
 
 @asynccontextmanager
 async def serve(
-    endpoint: Endpoint, *, notice: Callable[[str], None], context_tokens: int = DEFAULT_CONTEXT
+    endpoint: Endpoint,
+    *,
+    notice: Callable[[str], None],
+    context_tokens: int = DEFAULT_CONTEXT,
+    signals: bool = False,
 ) -> AsyncIterator[Endpoint]:
     """Load the endpoint's model and give the endpoint where it now answers; the model is gone when the block ends.
 
@@ -35,6 +40,7 @@ async def serve(
         endpoint: An embedded one, as chosen.
         notice: Told in a line what takes long, where something does.
         context_tokens: Room for prompt and answer together; kept between 2,048 and 16,384.
+        signals: Whether our own model also gives the signals of sentences; it then takes more memory.
 
     Raises:
         UsageError: The user's file is no model that the engine can load.
@@ -42,10 +48,19 @@ async def serve(
     """
     if not engine_installed():
         raise EndpointRefusedError(f"the engine for embedded models is not installed: {GET_LOCAL}")
+    signalled = signals and endpoint.ours
+    if signalled:
+        _check_probe()
     gguf = await _own_weights(notice) if endpoint.gguf is None else _checked(endpoint.gguf)
     key = secrets.token_urlsafe(24)
     context = min(max(context_tokens, _MIN_CONTEXT), MAX_CONTEXT)
-    order = {"gguf": str(gguf), "context": context, "key": key, "name": endpoint.model}
+    order = {
+        "gguf": str(gguf),
+        "context": context,
+        "key": key,
+        "name": endpoint.model,
+        "signals": str(probe.OWN) if signalled else None,
+    }
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-P",
@@ -58,10 +73,10 @@ async def serve(
         start_new_session=True,
     )
     try:
-        url = await _load(process, order)
-        if url is None:
+        answer = await _load(process, order)
+        if answer is None or (signalled and "signals" not in answer):
             raise _cannot_load(endpoint)
-        yield replace(endpoint, base_url=f"{url}/v1", api_key=key, gguf=gguf)
+        yield replace(endpoint, base_url=f"{answer['url']}/v1", api_key=key, signals_url=answer.get("signals"))
     finally:
         if process.returncode is None:
             process.kill()
@@ -77,8 +92,8 @@ async def _own_weights(notice: Callable[[str], None]) -> Path:
         stop.set()
 
 
-async def _load(process: asyncio.subprocess.Process, order: dict[str, object]) -> str | None:
-    """Hand the engine its order and wait for the URL; None where it can't load the model or dies of it."""
+async def _load(process: asyncio.subprocess.Process, order: Mapping[str, object]) -> dict[str, str] | None:
+    """Hand the engine its order and wait for its URLs; None where it can't load the model or dies of it."""
     assert process.stdin is not None
     assert process.stdout is not None
     try:
@@ -88,8 +103,9 @@ async def _load(process: asyncio.subprocess.Process, order: dict[str, object]) -
             answer = json.loads(await process.stdout.readline() or b"{}")
     except (ConnectionError, TimeoutError, ValueError):
         return None
-    url = answer.get("url") if isinstance(answer, dict) else None
-    return url if isinstance(url, str) else None
+    if not isinstance(answer, dict) or not isinstance(answer.get("url"), str):
+        return None
+    return {name: url for name, url in answer.items() if isinstance(url, str)}
 
 
 def _checked(gguf: Path) -> Path:
@@ -103,6 +119,15 @@ def _checked(gguf: Path) -> Path:
     return gguf
 
 
+def _check_probe() -> None:
+    try:
+        probe.read_probe(probe.OWN)
+    except (OSError, ValueError, KeyError) as error:
+        raise EndpointRefusedError(
+            f"{probe.OWN} is missing or damaged: pip install --force-reinstall 'briefer[local]'"
+        ) from error
+
+
 def _cannot_load(endpoint: Endpoint) -> UsageError | EndpointRefusedError:
     if endpoint.gguf is not None:
         return UsageError(
@@ -110,7 +135,7 @@ def _cannot_load(endpoint: Endpoint) -> UsageError | EndpointRefusedError:
             "engine does not know"
         )
     return EndpointRefusedError(
-        "the embedded model can't be loaded; it needs 2 GB of free memory (--pipeline draft needs no model)"
+        "the embedded model can't be loaded; it needs 3 GB of free memory (--pipeline draft needs no model)"
     )
 
 

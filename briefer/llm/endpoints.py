@@ -27,7 +27,8 @@ class Endpoint:
     """A place that answers; the key is in no text made of it.
 
     ``base_url`` is None for an embedded model that is not being served yet, ``model`` None where the endpoint is to be
-    asked which one it serves, ``gguf`` None for the embedded model that comes with briefer.
+    asked which one it serves, ``gguf`` None for the embedded model that comes with briefer, which alone has a
+    ``signals_url`` once it is served.
     """
 
     kind: EndpointKind
@@ -35,6 +36,12 @@ class Endpoint:
     base_url: str | None = None
     api_key: str | None = field(default=None, repr=False)
     gguf: Path | None = None
+    signals_url: str | None = None
+
+    @property
+    def ours(self) -> bool:
+        """Whether it is the embedded model that comes with briefer."""
+        return self.kind is EndpointKind.EMBEDDED and self.gguf is None
 
     @property
     def host(self) -> str:

@@ -2,8 +2,9 @@
 
 Run as a script, never imported: llama.cpp holds Python's lock while it loads a model and aborts the process on some
 damaged ones, and neither may happen to the process that holds the user's articles. One JSON object comes in on standard
-input (``gguf``, ``context``, ``key``, ``name``), one goes out on standard output (``url`` or ``error``).
-The process ends when its standard input is closed, so also when its parent dies in any way.
+input (``gguf``, ``context``, ``key``, ``name``, ``signals``: the path of a probe's data file or null), one goes out on
+standard output (``url``, and ``signals``: a URL or null; or ``error``). The process ends when its
+standard input is closed, so also when its parent dies in any way.
 """
 
 import json
@@ -11,7 +12,11 @@ import os
 import statistics
 import sys
 import time
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from briefer.llm.signals.probe import Probe
 
 
 def main() -> None:
@@ -21,19 +26,38 @@ def main() -> None:
     # Whatever native code prints must not end up among the answers.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     try:
-        server = _serve(order)
+        probe = _probe(order)
+        server = _serve(order, probe)
+        signals = probe and _serve_signals(order, server.listening_address, probe)
     except Exception as error:  # noqa: BLE001 - the parent turns any failure to load into one line
         answers.write(json.dumps({"error": str(error)}) + "\n")
         answers.flush()
         os._exit(1)
-    answers.write(json.dumps({"url": server.listening_address}) + "\n")
+    answers.write(json.dumps({"url": server.listening_address, "signals": signals}) + "\n")
     answers.flush()
     sys.stdin.read()
     # No orderly end: there is nothing to save, and a request that still runs would hold it up.
     os._exit(0)
 
 
-def _serve(order: dict[str, Any]) -> Any:
+def _probe(order: dict[str, Any]) -> "Probe | None":
+    """The probe that is to be served beside the model; what reads it is the one part of the package loaded here."""
+    if order.get("signals") is None:
+        return None
+    # Found last of all, so that nothing that lies beside the package stands in for anything.
+    sys.path.append(str(Path(__file__).resolve().parents[2]))
+    from briefer.llm.signals.probe import read_probe
+
+    return read_probe(Path(order["signals"]))
+
+
+def _serve_signals(order: dict[str, Any], url: str, probe: "Probe") -> str:
+    from briefer.llm.signals.service import Model, serve
+
+    return serve(Model(url, order["key"], order["name"]), probe)
+
+
+def _serve(order: dict[str, Any], probe: "Probe | None") -> Any:
     import xllamacpp
 
     params = xllamacpp.CommonParams()
@@ -55,6 +79,12 @@ def _serve(order: dict[str, Any]) -> Any:
     params.cache_ram_mib = 512
     # Read a prompt in pieces of so many tokens: as fast as larger ones, and less memory for a long context.
     params.n_ubatch = 128
+    if probe is not None:
+        # The state after each token, as it is. A window must fit into one piece.
+        params.embedding = True
+        params.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_NONE
+        params.embd_normalize = -1
+        params.n_ubatch = probe.window
     # Nothing but the API.
     params.ui = False
     params.endpoint_slots = False

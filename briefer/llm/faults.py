@@ -24,6 +24,9 @@ _TOKENS = re.compile(
 )
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 
+_NO_API = "answers, but not as an OpenAI-compatible endpoint; is OPENAI_BASE_URL right?"
+_UNREADABLE = "gave an answer that can't be read"
+
 _REASONS: tuple[tuple[type[BaseException], str], ...] = (
     (socket.gaierror, "there is no host of that name"),
     (ConnectionRefusedError, "the connection was refused"),
@@ -60,9 +63,8 @@ def in_plain_words(error: Exception, endpoint: Endpoint, patience: Patience, tri
     if isinstance(error, APIConnectionError):
         return TransportError(f"asking {host} failed: {_reason(error, endpoint)}{after}")
     if isinstance(error, NoCompletionError):
-        return TransportError(
-            f"{host} answers, but not as an OpenAI-compatible endpoint; is OPENAI_BASE_URL right?{after}"
-        )
+        embedded = endpoint.kind is EndpointKind.EMBEDDED
+        return TransportError(f"{host} {_UNREADABLE if embedded else _NO_API}{after}")
     return TransportError(f"{host}: {harmless(str(error), endpoint)}{after}")
 
 

@@ -1,88 +1,50 @@
-"""One question on its way: asked, retried, read and asked once more, and its cost counted."""
+"""One question: asked as the server understands it, read, and asked once more where the answer is not valid."""
 
-import asyncio
-import json
 import re
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from http import HTTPStatus
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Generic
 
-from httpx2 import Response
-from openai import APIConnectionError, APIStatusError, AsyncOpenAI, OpenAIError
+from openai import APIStatusError, OpenAIError
 from openai.types.chat import ChatCompletion
 from openai.types.chat.chat_completion import Choice
 from pydantic import BaseModel, ValidationError
 
 from briefer.briefing import EndpointKind, FallbackReason
 from briefer.errors import BrieferError
-from briefer.llm.account import Account
 from briefer.llm.answer import AnswerModel, UnusableAnswerError
-from briefer.llm.endpoints import OPENAI_HOST, Endpoint
+from briefer.llm.endpoints import Endpoint
 from briefer.llm.faults import harmless, in_plain_words, is_refusal, rejects_limit, rejects_schema
-from briefer.llm.pacing import HungError, Pace
-from briefer.llm.patience import Patience
-from briefer.llm.retries import NoCompletionError, Retries, is_limited
+from briefer.llm.pacing import HungError
+from briefer.llm.retries import NoCompletionError
 from briefer.llm.schema import response_format, schema_size
-from briefer.llm.usage import Usage
+from briefer.llm.sending import LIMITS, Outgoing, Sender
 from briefer.message import Message
 
 _RE_ASKS = 1
-_LIMITS = ("max_tokens", "max_completion_tokens")
 _VERSION_LINKS = re.compile(r"\n *For further information visit \S+")
-
-
-@dataclass
-class Dialect:
-    """What this server turned out to understand, remembered from one question to the next."""
-
-    json_schema: bool = True
-    limit: str = "max_tokens"
-
-    @classmethod
-    def expected_of(cls, endpoint: Endpoint) -> "Dialect":
-        """A first guess: OpenAI's own models want the newer name of the length limit, most servers know the older."""
-        return cls(limit=_LIMITS[endpoint.host == OPENAI_HOST])
 
 
 class _SchemaRejectedError(Exception):
     """The server does not do JSON Schema answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What all questions to one endpoint share."""
-
-    sdk: AsyncOpenAI
-    endpoint: Endpoint
-    patience: Patience
-    dialect: Dialect
-    pace: Pace
-    account: Account
-
-
 @dataclass
 class Question(Generic[AnswerModel]):
-    """A question to one endpoint; ``usage`` grows while it is being answered, and stays when it fails.
+    """A question to one endpoint; the sender counts what it costs."""
 
-    ``clock`` is the deadline that it is asked under: it stands still while a request waits for its turn.
-    """
-
-    line: Line
+    sender: Sender
     answer_model: type[AnswerModel]
     max_tokens: int
-    clock: asyncio.Timeout
-    usage: Usage = field(default_factory=Usage)
 
     @property
     def endpoint(self) -> Endpoint:
         """Where it is asked."""
-        return self.line.endpoint
+        return self.sender.line.endpoint
 
     async def answered(self, messages: Sequence[Message]) -> AnswerModel:
         """Ask with a JSON Schema, or with a tool where the server does not take one."""
-        if self.line.dialect.json_schema:
+        if self.sender.line.dialect.json_schema:
             try:
                 return await self._asked(messages, json_schema=True)
             except _SchemaRejectedError:
@@ -140,7 +102,7 @@ class Question(Generic[AnswerModel]):
         if self.endpoint.kind is EndpointKind.EMBEDDED:
             # The same answer each time. Elsewhere it is left alone: some hosted models refuse a temperature.
             request |= {"temperature": 0, "seed": 0}
-        before = self.usage.requests
+        before = self.sender.usage.requests
         try:
             completion = await self._retried(request)
         except APIStatusError as error:
@@ -148,90 +110,30 @@ class Question(Generic[AnswerModel]):
                 raise self._unusable(FallbackReason.REFUSED, "the provider's content filter stopped it") from error
             if "response_format" in request and self._rejects_schema(error):
                 raise _SchemaRejectedError from error
-            raise in_plain_words(error, self.endpoint, self.line.patience, self.usage.requests - before) from error
+            raise self._told(error, before) from error
         except (OpenAIError, NoCompletionError, HungError) as error:
-            raise in_plain_words(error, self.endpoint, self.line.patience, self.usage.requests - before) from error
+            raise self._told(error, before) from error
         if "tools" in request:
-            self.line.dialect.json_schema = False
+            self.sender.line.dialect.json_schema = False
         self._check_whole(completion)
         return completion
 
     async def _retried(self, request: dict[str, Any]) -> ChatCompletion:
         """Send with retries; where the server knows the length limit by its other name, once more with that."""
-        limit = self.line.dialect.limit
+        limit = self.sender.line.dialect.limit
         try:
             return await self._tried({**request, limit: self.max_tokens})
         except APIStatusError as error:
             if not rejects_limit(error, limit):
                 raise
-            self.line.dialect.limit = _LIMITS[limit == _LIMITS[0]]
-            return await self._tried({**request, self.line.dialect.limit: self.max_tokens})
+            self.sender.line.dialect.limit = LIMITS[limit == LIMITS[0]]
+            return await self._tried({**request, self.sender.line.dialect.limit: self.max_tokens})
 
     async def _tried(self, request: dict[str, Any]) -> ChatCompletion:
-        retries = Retries(self.line.patience, reached=self.line.pace.reached)
         size = schema_size(self.answer_model) + sum(
             len((message.get("content") or "").encode()) for message in request["messages"]
         )
-        completion: ChatCompletion = await retries.caller(self._posted, request, size, retries)
-        return completion
-
-    async def _posted(self, request: dict[str, Any], size: int, retries: Retries) -> ChatCompletion:
-        """Send one HTTP request when its turn comes, and count it."""
-        account, pace = self.line.account, self.line.pace
-        async with (
-            self._clock_stopped() as stopped,
-            account.reserved(size, self.max_tokens),
-            pace.turn(account.tokens_in(size), tries=self.usage.requests, patience=2.0**retries.hangs) as turn,
-        ):
-            stopped()
-            self._count(size, Usage(requests=1))
-            try:
-                # Not by the library's typed method: it copies each request piece by piece, the schema's tree with it,
-                # and loads every resource of the API, a quarter of a second's worth.
-                response = await self.line.sdk.post("/chat/completions", cast_to=Response, body=request)
-            except APIStatusError as error:
-                if is_limited(error):
-                    turn.refused(error.response.headers, about_tokens="token" in str(error.body).lower())
-                elif error.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-                    turn.failed()
-                raise
-            except APIConnectionError:
-                turn.failed()
-                account.unanswered(size, self.max_tokens)
-                raise
-            except asyncio.CancelledError:
-                account.unanswered(size, self.max_tokens)
-                raise
-            turn.answered(response.headers)
-        completion = _completion(response)
-        if (usage := completion.usage) is not None:
-            cached = _counted(getattr(getattr(usage, "prompt_tokens_details", None), "cached_tokens", None))
-            counted = account.usage(_counted(usage.prompt_tokens), _counted(usage.completion_tokens), cached)
-            self._count(size, counted)
-        return completion
-
-    def _count(self, size: int, usage: Usage) -> None:
-        self.usage += usage
-        self.line.account.paid(size, usage)
-
-    @asynccontextmanager
-    async def _clock_stopped(self) -> AsyncIterator[Callable[[], None]]:
-        """Stop the deadline until the function given is called, or the block ends."""
-        loop, end = asyncio.get_running_loop(), self.clock.when()
-        left = None if end is None else end - loop.time()
-        running = False
-
-        def go_on() -> None:
-            nonlocal running
-            if not running and left is not None:
-                running = True
-                self.clock.reschedule(loop.time() + left)
-
-        self.clock.reschedule(None)
-        try:
-            yield go_on
-        finally:
-            go_on()
+        return await self.sender.sent(Outgoing("/chat/completions", request, size, self.max_tokens), _completion)
 
     def _check_whole(self, completion: ChatCompletion) -> None:
         """Tell a refusal and a cut-off answer from an invalid one: neither is worth a re-ask."""
@@ -243,28 +145,25 @@ class Question(Generic[AnswerModel]):
         if choice.finish_reason == "length":
             raise self._unusable(FallbackReason.TRUNCATED, f"it was cut off at {self.max_tokens} tokens")
 
+    def _told(self, error: Exception, before: int) -> BrieferError:
+        """The error to raise for a request that failed for good; ``before`` is how many were sent before it."""
+        tries = self.sender.usage.requests - before
+        return in_plain_words(error, self.endpoint, self.sender.line.patience, tries)
+
     def _rejects_schema(self, error: APIStatusError) -> bool:
         return self.endpoint.kind is not EndpointKind.EMBEDDED and rejects_schema(error)
 
     def _unusable(self, reason: FallbackReason, detail: str) -> UnusableAnswerError:
-        return UnusableAnswerError(reason, self.usage, harmless(detail, self.endpoint))
+        return UnusableAnswerError(reason, self.sender.usage, harmless(detail, self.endpoint))
 
 
-def _completion(response: Response) -> ChatCompletion:
+def _completion(given: dict[str, Any]) -> ChatCompletion:
     """The library's object, loosely built, with the one thing that we read: a choice with a message."""
-    try:
-        given = response.json()
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise NoCompletionError from error
-    completion = ChatCompletion.construct(**(given if isinstance(given, dict) else {"choices": []}))
+    completion = ChatCompletion.construct(**given)
     choices = completion.choices if isinstance(completion.choices, list) else []
     if not choices or not isinstance(choices[0], Choice) or not isinstance(choices[0].message, BaseModel):
         raise NoCompletionError
     return completion
-
-
-def _counted(tokens: object) -> int:
-    return tokens if isinstance(tokens, int) else 0
 
 
 def _without_version_links(message: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The assist pipeline: the draft decides, a small model chooses what is denied and writes the bottom line."""
+"""The assist pipeline: a small model gives the draft a second look, chooses what is denied, writes the bottom line."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -13,6 +13,7 @@ from briefer.pipelines.asking import ask, schema_sha256
 from briefer.pipelines.calls import listed, planned_calls
 from briefer.pipelines.finish import finish
 from briefer.pipelines.provenance import Record
+from briefer.pipelines.second_look import looked_again
 from briefer.proposal import Draft, Proposal, ProposedDenial, ProposedText
 from briefer.templates import PromptSet
 
@@ -32,15 +33,16 @@ async def assist(article: Article, client: Asks, prompts: PromptSet) -> Briefing
         EndpointRefusedError: The endpoint refuses us.
     """
     drafted = read_draft(article)
-    calls = planned_calls(article, drafted, prompts)
     record = Record(
         "assist",
         drafted.lexicon,
         endpoint=client.endpoint.kind,
         model=client.endpoint.model,
         prompts=prompts.fingerprints,
-        schema_sha256=schema_sha256(calls),
     )
+    drafted = await looked_again(article, drafted, client, record)
+    calls = planned_calls(article, drafted, prompts, endpoint=client.endpoint)
+    record.schema_sha256 = schema_sha256(calls)
     values = listed(drafted, prompts)
     proposal = drafted.proposal
     for call in calls:

@@ -1,6 +1,6 @@
 """The calls that are known before any answer: what a dry run shows, what is rendered, what a recording must hold."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from briefer import templates
 from briefer.briefing import Article
@@ -12,6 +12,9 @@ from briefer.templates import PromptSet, RenderedCall, Shortlist, Values
 
 SHOWN_CHARACTERS = 2400
 """How much of an article a small model is shown: about 550 tokens, read in a quarter of a minute on two cores."""
+
+BOTTOM_LINE_CHARACTERS = 1200
+"""How much our own is shown for the bottom line: a second look at the article takes most of its time."""
 
 
 def planned_calls(
@@ -25,12 +28,14 @@ def planned_calls(
 
     A set with a schema per article is for a small model, which is slow to read: it is shown the sentences that the
     draft cites first, and asked about nothing that the draft has settled. So is a model that chooses from a shortlist.
-    Another is shown the whole article, in parts where ``context`` says that it would not fit.
+    Another is shown the whole article, in parts where ``context`` says that it would not fit. Without an endpoint a set
+    for small models is rendered as our own embedded model is asked.
     """
     values = listed(drafted, prompts)
     among = None if prompts.per_article else shortlist(drafted, endpoint)
     if prompts.per_article or among is not None:
-        return part_calls(article, values, prompts, telling(article, drafted.proposal), context, among)
+        most = BOTTOM_LINE_CHARACTERS if prompts.per_article and looks_twice(endpoint) else SHOWN_CHARACTERS
+        return part_calls(article, values, prompts, telling(article, drafted.proposal, most), context, among)
     whole = part_calls(article, values, prompts, None, context)
     parts = parts_of(article, whole, context)
     if parts == (None,):
@@ -77,18 +82,26 @@ def listed(drafted: Draft, prompts: PromptSet) -> Values:
     return {**values, "denials": tuple(denial for denial in values["denials"] if denial.key not in settled)}
 
 
-def telling(article: Article, proposal: Proposal) -> tuple[int, ...]:
-    """The numbers of the most telling sentences, as many as a small model is shown, at least one if there is one."""
-    shown: set[int] = set()
-    room = SHOWN_CHARACTERS
-    for number in _by_weight(article, proposal):
-        if number in shown:
-            continue
+def looks_twice(endpoint: Endpoint | None) -> bool:
+    """Whether an article gets a second look there: our own embedded model, for which None stands too."""
+    return endpoint is None or endpoint.ours
+
+
+def telling(article: Article, proposal: Proposal, most: int) -> tuple[int, ...]:
+    """The numbers of the most telling sentences, of ``most`` characters together, at least one if there is one."""
+    return within(article, _by_weight(article, proposal), most)
+
+
+def within(article: Article, numbers: Iterable[int], most: int) -> tuple[int, ...]:
+    """The first of these sentences that have no more than ``most`` characters together, at least one, in text order."""
+    chosen: list[int] = []
+    room = most
+    for number in dict.fromkeys(numbers):
         room -= len(article.sentence(number))
-        if room < 0 and shown:
+        if room < 0 and chosen:
             break
-        shown.add(number)
-    return tuple(sorted(shown))
+        chosen.append(number)
+    return tuple(sorted(chosen))
 
 
 def _by_weight(article: Article, proposal: Proposal) -> Iterator[int]:

@@ -10,7 +10,7 @@ from briefer import templates
 from briefer.briefing import Article, Briefing, EndpointKind
 from briefer.llm.answer import Asks, TooLongError
 from briefer.pipelines.asking import all_of, ask, schema_sha256
-from briefer.pipelines.calls import listed, part_calls, parts_of, telling
+from briefer.pipelines.calls import SHOWN_CHARACTERS, listed, part_calls, parts_of, telling
 from briefer.pipelines.parts import Context, halves, within
 from briefer.pipelines.precedence import Precedence
 from briefer.pipelines.provenance import Record
@@ -55,7 +55,7 @@ async def extract(
     drafted = read_draft(article) if prompts.variables or small else None
     values = {} if drafted is None else listed(drafted, prompts)
     among = None if drafted is None else shortlist(drafted, client.endpoint)
-    shown = telling(article, drafted.proposal) if small and drafted is not None else None
+    shown = telling(article, drafted.proposal, SHOWN_CHARACTERS) if small and drafted is not None else None
     whole = part_calls(article, values, prompts, shown, context, among)
     parts = (None,) if small else parts_of(article, whole, context)
     record = Record(

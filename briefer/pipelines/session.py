@@ -62,7 +62,15 @@ async def open_pipeline(
             nonlocal client
             async with opening:
                 if client is None:
-                    client = await _open(endpoint, stack, notice, concurrency, account, known.tokens)
+                    client = await _open(
+                        endpoint,
+                        stack,
+                        notice,
+                        concurrency,
+                        account,
+                        known.tokens,
+                        signals=plan.pipeline == "assist",
+                    )
                     precedence.opened()
                 return client
 
@@ -118,8 +126,11 @@ async def _open(
     concurrency: int | None,
     account: Account | None,
     context: int,
+    *,
+    signals: bool,
 ) -> Client:
     if endpoint.kind is EndpointKind.EMBEDDED:
-        endpoint = await stack.enter_async_context(serve(endpoint, notice=notice, context_tokens=context))
+        served = serve(endpoint, notice=notice, context_tokens=context, signals=signals)
+        endpoint = await stack.enter_async_context(served)
     most = concurrency or concurrency_for(endpoint)
     return await stack.enter_async_context(open_client(endpoint, concurrency=most, account=account))
