@@ -14,6 +14,7 @@ printed.
 """
 
 import argparse
+import asyncio
 import base64
 import json
 import random
@@ -39,6 +40,8 @@ from briefer.draft.key_claims import find_claims
 from briefer.draft.second_look import denial_features, uncertainty_features
 from briefer.draft.uncertainties import find_uncertainties
 from briefer.llm import weights
+from briefer.llm.embedded import serve
+from briefer.llm.endpoints import choose
 from briefer.llm.signals.probe import OWN, read_probe
 from briefer.llm.signals.service import Model
 from briefer.llm.signals.windows import windows
@@ -77,35 +80,27 @@ def sources(polnear: Path) -> Iterator[tuple[str, Article, Labelled | None, Mapp
             yield f"{stem}-{number}", article, None, passage
 
 
-def collect(polnear: Path, states: Path) -> None:
-    """Let the model read what has no file in ``states`` yet."""
-    import xllamacpp
-
+async def collect(polnear: Path, states: Path) -> None:
+    """Let the model read what has no file in ``states`` yet, as the engine does for ``assist``."""
     probe = read_probe(OWN)
-    params = xllamacpp.CommonParams()
-    params.model.path = str(weights.ensure(notice=print))
-    params.n_ctx, params.n_batch, params.n_ubatch, params.n_parallel = 4096, 2048, probe.window, 1
-    params.embedding, params.embd_normalize, params.verbosity = True, -1, -1
-    params.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_NONE
-    params.flash_attn_type = xllamacpp.llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED
-    server = xllamacpp.Server(params)
-
-    model = Model(server.listening_address, "", weights.MODEL)
-    states.mkdir(parents=True, exist_ok=True)
-    for name, article, _, _ in sources(polnear):
-        path = states / f"{name}.npy"
-        if path.exists():
-            continue
-        shown = to_be_read(article, draft(article))
-        sentences = [(sentence.text, sentence.kind) for sentence in shown.sentences]
-        found = []
-        for window in windows(probe, shown.title, sentences, model.tokens):
-            rows = model.states(window.tokens)
-            found += [rows[mark] for mark in window.marks]
-        kept = np.full((len(article.sentences), len(found[0])), np.nan, dtype=np.float16)
-        kept[np.array(shown.numbers) - 1] = found
-        np.save(path, kept)
-        print(name, flush=True)
+    chosen = choose(model="local", pipeline="assist", offline=True, environ={})
+    assert chosen.endpoint is not None
+    async with serve(chosen.endpoint, notice=print, signals=True) as endpoint:
+        model = Model(str(endpoint.base_url), str(endpoint.api_key), weights.MODEL)
+        for name, article, _, _ in sources(polnear):
+            path = states / f"{name}.npy"
+            if path.exists():
+                continue
+            shown = to_be_read(article, draft(article))
+            sentences = [(sentence.text, sentence.kind) for sentence in shown.sentences]
+            found = []
+            for window in windows(probe, shown.title, sentences, model.tokens):
+                rows = model.states(window.tokens)
+                found += [rows[mark] for mark in window.marks]
+            kept = np.full((len(article.sentences), len(found[0])), np.nan, dtype=np.float16)
+            kept[np.array(shown.numbers) - 1] = found
+            np.save(path, kept)
+            print(name, flush=True)
 
 
 def read_all(polnear: Path, states: Path) -> list[Read]:
@@ -283,7 +278,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="write the probe's data file")
     arguments = parser.parse_args()
     if arguments.collect:
-        collect(arguments.polnear, arguments.states)
+        arguments.states.mkdir(parents=True, exist_ok=True)
+        asyncio.run(collect(arguments.polnear, arguments.states))
         return
     read = read_all(arguments.polnear, arguments.states)
     crossed = cross_fitted(read)
