@@ -49,9 +49,9 @@ def main() -> int:
     arguments = parser.parse_args()
     readers = sorted(path for path in READINGS.iterdir() if path.is_dir())
     others = 0
-    for file in sorted(readers[0].glob("*/*.yaml")):
-        name = file.relative_to(readers[0])
-        readings = [yaml.safe_load((reader / name).read_text(encoding="utf-8")) for reader in readers]
+    for name in sorted({file.relative_to(reader) for reader in readers for file in reader.glob("*/*.yaml")}):
+        files = [reader / name for reader in readers if (reader / name).exists()]
+        readings = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in files]
         text = (arguments.polnear / readings[0]["article"]).read_bytes().decode("utf-8")
         made = _LabelDumper.dumped(consensus(readings, text))
         target = LABELS / name
