@@ -8,13 +8,20 @@ from briefer.draft.beside import beside_quote
 from briefer.draft.continued import following_quotes
 from briefer.draft.cues import cues_of
 from briefer.draft.patterns import match
+from briefer.draft.signed import signed_words
 from briefer.draft.tokens import Text
 from briefer.lexicon import Lexicon
+
+_NEAR = 8
+"""How many attributions back a signature looks."""
 
 
 def find_attributions(text: Text, lexicon: Lexicon) -> list[Attribution]:
     """Every attribution of ``text`` in text order."""
     found: list[Attribution] = []
+    signed: dict[int, list[Attribution]] = {}
+    for made in signed_words(text, lexicon):
+        signed.setdefault(made.sentence, []).append(made)
     for sentence in text.sentences:
         first = len(found)
         for cue in cues_of(sentence, lexicon):
@@ -25,6 +32,8 @@ def find_attributions(text: Text, lexicon: Lexicon) -> list[Attribution]:
             beside = beside_quote(text, sentence)
             if beside is not None:
                 found.append(beside)
+        near = {n for a in found[-_NEAR:] if a.speaker for n in text.sentences_of(a.contents)}
+        found += [made for made in signed.get(sentence.number, ()) if near.isdisjoint(text.sentences_of(made.contents))]
     return following_quotes(text, found)
 
 

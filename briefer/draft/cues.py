@@ -17,6 +17,7 @@ class CueKind(StrEnum):
     PHRASE = "phrase"
     NOUN = "noun"
     COLON = "colon"
+    SIGNATURE = "signature"
     CITED = "cited"
     POLLED = "polled"
     REFUSAL = "refusal"

@@ -138,7 +138,8 @@ def _read(article: str, words: _Words, lexicon: Lexicon) -> Mention:
     while len(body) > 1 and body[-1].tag is Tag.GENITIVE:
         body = body[:-1]
     before = head[: len(head) - len(run)]
-    if before and before[-1].tag is Tag.NOUN and is_body(before[-1].word, lexicon):
+    described = len(run) > 1 and all(t.tag is Tag.NOUN and t.text.islower() for t in before)
+    if before and (described or (before[-1].tag is Tag.NOUN and is_body(before[-1].word, lexicon))):
         apposed, body = _span_text(article, before), body[len(before) :]
     name = _span_text(article, body)
     return Mention(printed, name, name.lower(), kind, "thing", apposed, definite=words.definite)
@@ -161,6 +162,8 @@ def _titled(article: str, words: _Words, head: list[Token], head_end: int, lexic
     """Someone named after a title or role: coastguard commander Mara Venn; Secretary of State Mary Crane."""
     people, body = lexicon.people, words.body
     role = max((p for p, t in enumerate(head) if is_role(t.word, lexicon)), default=-1)
+    if role == len(head) - 1 > 0 and head[role].tag is Tag.NAME and head[role - 1].word in people.honorifics:
+        role -= 1  # Mr. Baker: a last name that looks like a role
     if role < 0:
         return None
     run = _trailing_names(head[role + 1 :])

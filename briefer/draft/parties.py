@@ -49,5 +49,5 @@ def kind_of_name(run: list[Token], body: list[Token], lexicon: Lexicon, *, defin
     if acronym or whole in people.metonyms or any(w in people.organisations for w in words) or len(body) > len(run) + 1:
         return SourceKind.NAMED_ORGANISATION
     if len(run) == 1:
-        return SourceKind.NAMED_ORGANISATION
+        return SourceKind.NAMED_PERSON if run[0].text.startswith("@") else SourceKind.NAMED_ORGANISATION
     return SourceKind.NAMED_ORGANISATION if definite else SourceKind.NAMED_PERSON

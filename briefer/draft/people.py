@@ -67,9 +67,11 @@ def _see(
 ) -> None:
     """Note one run of name words: a title or role before the name, the name, where it stands."""
     people = lexicon.people
-    role = max((p for p, token in enumerate(names) if is_role(token.word, lexicon)), default=-1)
+    role = max((p for p in range(len(names)) if _is_title(names, p, lexicon)), default=-1)
     run = without_suffix(names[role + 1 :], lexicon)
     if not run:
+        seen.alone.add(names[-1].word)
+        seen.places.setdefault(names[-1].word, []).append((sentence.number, start + role))
         return
     words = tuple(token.word for token in run)
     title = names[role].word if role >= 0 else before
@@ -82,3 +84,14 @@ def _see(
         seen.runs[words] += 1
         seen.printed.setdefault(words, text.article.text[run[0].start : run[-1].end])
     seen.places.setdefault(words[-1], []).append((sentence.number, start + role + 1))
+
+
+def _is_title(names: list[Token], place: int, lexicon: Lexicon) -> bool:
+    """Whether a word is a title or role, and no last name that looks like one: Cora Baker, Len T. Burman."""
+    if not is_role(names[place].word, lexicon):
+        return False
+    if not place or place < len(names) - 1:
+        return True
+    before = names[place - 1]
+    given = names[0].word in lexicon.people.given_names or before.text.endswith(".")
+    return not given or is_role(before.word, lexicon)

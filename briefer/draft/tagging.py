@@ -70,7 +70,11 @@ def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -
         )
         return Tag.AUXILIARY if follows_subject else Tag.GENITIVE
     capital = token.text[0].isupper() or word[0] in "@#"
-    opens = i == 0 or (i == 1 and tokens[0].tag is Tag.QUOTE) or (before is not None and before.text in {"“", ":"})
+    opens = (
+        i == 0
+        or (i == 1 and (tokens[0].tag is Tag.QUOTE or tokens[0].text == "("))
+        or (before is not None and before.text in {"“", ":"})
+    )
     if capital and word in grammar.times and word not in grammar.uncertain_times:
         return Tag.TIME
     if "." in word[1:-1] and word[-1].isalpha() and word.split(".")[-1].isalpha() and not token.text[0].isupper():
@@ -118,6 +122,8 @@ def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -
         return Tag.ADVERB
     if not (capital and opens and after and tokens[i + 1].text[0].isupper()) and _is_verb(tokens, i, lexicon):
         return Tag.VERB
+    if i == 0 and ":" in words and _opens_with_said(word, lexicon):
+        return Tag.VERB
     if (
         before is not None
         and before.tag is Tag.RELATIVE
@@ -132,6 +138,11 @@ def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -
     if capital:
         return Tag.NOUN if is_group(word, lexicon) or is_role(word, lexicon) else Tag.NAME
     return Tag.NOUN
+
+
+def _opens_with_said(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word that opens a sentence before a name tells who speaks: Said Mara Venn: “Q.”"""
+    return any(verb.frame is Frame.SAY and Form.PAST in verb.forms for verb in lexicon.verbs.get(word, ()))
 
 
 def _is_verb(  # noqa: C901, PLR0911  (one return for each test)

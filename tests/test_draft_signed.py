@@ -1,0 +1,107 @@
+"""Words that are signed, by a name after a dash or on the line below, and last names that look like a role."""
+
+import pytest
+
+from briefer.articles import parse
+from briefer.draft import attributions, draft
+
+QUOTES = """What the ferry's passengers say
+
+“I am ashamed of the harbour. How did we get this low?” ― Jacklyn Ashby
+“They must run the boats again.” — Carla Sanz, baker
+"It scares me," which is no wonder. "Nobody tells us anything." -- Orrin Vale
+The bridge — Ondry's longest — is closed.
+"""
+
+LETTERS = """Let the ferry sail
+
+LETTERS.
+
+I cannot fathom how the council has escaped. It hid the report from all of us.
+
+This does not bode well for the port.
+
+Michael Pravel.
+
+Henderhaven, Ond.
+
+TWITTER.
+
+Give the council a break.
+
+@orrin_214.
+
+Nothing about them seems credible to me.
+
+@mdelz.
+"""
+
+
+def said_by(text: str) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for credit in attributions(parse(text.encode(), shown="x", suffix=".txt")):
+        if credit.speaker:
+            found.setdefault(credit.speaker.name, set()).update(credit.sentences)
+    return found
+
+
+def test_a_name_after_a_dash_signs_the_quotation_before_it() -> None:
+    article = parse(QUOTES.encode(), shown="x", suffix=".txt")
+    said = {name: " ".join(map(article.sentence, sorted(numbers))) for name, numbers in said_by(QUOTES).items()}
+    assert set(said) == {"Jacklyn Ashby", "Carla Sanz", "Orrin Vale"}
+    assert said["Jacklyn Ashby"].startswith("“I am ashamed of the harbour.")
+    assert said["Jacklyn Ashby"].endswith("this low?”")
+    assert "boats" in said["Carla Sanz"]
+    assert "Nobody tells us" in said["Orrin Vale"]
+
+
+def test_letters_and_posts_are_their_authors_words() -> None:
+    article = parse(LETTERS.encode(), shown="x", suffix=".txt")
+    said = {name: [article.sentence(n) for n in sorted(numbers)] for name, numbers in said_by(LETTERS).items()}
+    assert said == {
+        "Michael Pravel": [
+            "I cannot fathom how the council has escaped.",
+            "It hid the report from all of us.",
+            "This does not bode well for the port.",
+        ],
+        "@orrin_214": ["Give the council a break."],
+        "@mdelz": ["Nothing about them seems credible to me."],
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry has sailed.\n\nMichael Pravel.\n",
+        "The ferry has sailed.\n\nNew Ondry.\n\nIt will be back.\n\nOld Ondry.\n",
+        "The ferry — Ondry's oldest — has sailed.\n",
+        "Michael Pravel\n\nCarla Sanz\n",
+    ],
+)
+def test_a_line_of_capitals_alone_signs_nothing(text: str) -> None:
+    assert said_by(text) == {}
+
+
+def test_a_last_name_that_looks_like_a_role_is_one_person_with_the_full_name() -> None:
+    text = (
+        "The plan has no numbers, said Len Burman, who leads the centre.\n\n"
+        "“He has no provisions for it,” said Burman.\n\n"
+        "Cora Baker said the town would pay. “It will pay twice,” Ms. Baker added.\n"
+    )
+    sources = draft(parse(text.encode(), shown="x", suffix=".txt")).proposal.sources
+    assert [source.name for source in sources] == ["Len Burman", "Cora Baker"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Said Ellis: “I see no interest in the harbour at all.”", {"Ellis"}),
+        ("Said Hadi told reporters that the town would pay.", {"Said Hadi"}),
+        ("Overall, the fund predicted that trade will grow.", {"the fund"}),
+        ("(Having said that, some economists argue that taxes should be low.)", {"some economists"}),
+        ("The conservative Harbour Foundation said the plan was dear.", {"Harbour Foundation"}),
+    ],
+)
+def test_what_opens_a_sentence_is_no_name(text: str, names: set[str]) -> None:
+    sources = draft(parse(text.encode(), shown="x", suffix=".txt")).proposal.sources
+    assert {source.name for source in sources} == names
