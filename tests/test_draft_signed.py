@@ -2,8 +2,10 @@
 
 import pytest
 
+from briefer import lexicon
 from briefer.articles import parse
 from briefer.draft import attributions, draft
+from briefer.draft.credits import read_credits
 
 QUOTES = """What the ferry's passengers say
 
@@ -39,7 +41,9 @@ Nothing about them seems credible to me.
 
 def said_by(text: str) -> dict[str, set[int]]:
     found: dict[str, set[int]] = {}
-    for credit in attributions(parse(text.encode(), shown="x", suffix=".txt")):
+    english = lexicon.load("en")
+    assert english is not None
+    for credit in read_credits(parse(text.encode(), shown="x", suffix=".txt"), english).credits:
         if credit.speaker:
             found.setdefault(credit.speaker.name, set()).update(credit.sentences)
     return found
@@ -67,6 +71,7 @@ def test_letters_and_posts_are_their_authors_words() -> None:
         "@orrin_214": ["Give the council a break."],
         "@mdelz": ["Nothing about them seems credible to me."],
     }
+    assert attributions(article) == ()
 
 
 @pytest.mark.parametrize(

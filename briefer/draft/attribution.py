@@ -1,12 +1,13 @@
 """All attributions of a text in order, and which stands inside which."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from briefer.briefing import Span
 from briefer.draft.attributed import Attribution
 from briefer.draft.beside import beside_quote
 from briefer.draft.continued import following_quotes
-from briefer.draft.cues import cues_of
+from briefer.draft.cues import CueKind, cues_of
 from briefer.draft.patterns import match
 from briefer.draft.signed import signed_words
 from briefer.draft.tokens import Text
@@ -19,9 +20,7 @@ _NEAR = 8
 def find_attributions(text: Text, lexicon: Lexicon) -> list[Attribution]:
     """Every attribution of ``text`` in text order."""
     found: list[Attribution] = []
-    signed: dict[int, list[Attribution]] = {}
-    for made in signed_words(text, lexicon):
-        signed.setdefault(made.sentence, []).append(made)
+    signatures = {signed.sentence: signed for signed in signed_words(text, lexicon)}
     for sentence in text.sentences:
         first = len(found)
         for cue in cues_of(sentence, lexicon):
@@ -32,9 +31,18 @@ def find_attributions(text: Text, lexicon: Lexicon) -> list[Attribution]:
             beside = beside_quote(text, sentence)
             if beside is not None:
                 found.append(beside)
-        near = {n for a in found[-_NEAR:] if a.speaker for n in text.sentences_of(a.contents)}
-        found += [made for made in signed.get(sentence.number, ()) if near.isdisjoint(text.sentences_of(made.contents))]
+        signed = signatures.get(sentence.number)
+        if signed is not None and not _is_credited(found[-_NEAR:], signed):
+            found.append(signed)
     return following_quotes(text, found)
+
+
+def _is_credited(near: Sequence[Attribution], signed: Attribution) -> bool:
+    """Whether the end of a signed quotation is somebody's already: “Q,” he said — Mara Venn."""
+    if signed.kind is CueKind.LETTER:
+        return False
+    end = signed.contents[0][1] - 1
+    return any(a.speaker and any(s <= end < e for s, e in a.contents) for a in near)
 
 
 def _placed(found: list[Attribution], first: int, made: Attribution) -> Attribution:

@@ -46,18 +46,27 @@ def candidates(reading: Reading, taken: frozenset[int], lexicon: Lexicon) -> lis
     """What could be a key claim, in text order; ``taken`` are sentences that only withhold and so assert nothing."""
     found = [_of_credit(reading, credit, lexicon) for credit in reading.credits if _asserts(reading, credit, taken)]
     covered = {number for claim in found for number in claim.sentences} | taken
+    letters = {n: c for c in reading.credits if c.attribution.kind is CueKind.LETTER for n in c.sentences}
     found += [
-        _of_the_article(sentence, lexicon)
+        _uncued(sentence, letters.get(sentence.number), lexicon)
         for sentence in reading.text.sentences
         if sentence.number not in covered and not sentence.heading and sentence.words[-1] != "?"
     ]
-    return _together(reading.text, sorted(found, key=lambda c: (c.sentence, c.statement)), lexicon)
+    joined = _together(reading.text, sorted(found, key=lambda c: (c.sentence, c.statement)), lexicon)
+    return [_with_signature(claim, letters.get(claim.sentence)) for claim in joined]
+
+
+def _with_signature(claim: FoundClaim, letter: Credit | None) -> FoundClaim:
+    """``claim`` with the line that tells whose letter it is from: a source must be named in what is cited or before."""
+    if letter is None or claim.speaker is not letter.speaker:
+        return claim
+    return replace(claim, sentences=(*claim.sentences, letter.attribution.sentence))
 
 
 def _asserts(reading: Reading, credit: Credit, taken: frozenset[int]) -> bool:
     """Whether ``credit`` tells a reader what its speaker holds to be so."""
     a = credit.attribution
-    if reading.text.sentences[a.sentence - 1].heading or a.kind in {CueKind.REFUSAL, CueKind.NOUN}:
+    if reading.text.sentences[a.sentence - 1].heading or a.kind in {CueKind.REFUSAL, CueKind.NOUN, CueKind.LETTER}:
         return False
     if credit.speaker is None or a.frame not in _ASSERTING:
         return False
@@ -120,14 +129,12 @@ def _bears_out(text: Text, claim: FoundClaim, after: FoundClaim, lexicon: Lexico
     one, other = text.sentences[claim.sentences[-1] - 1], text.sentences[after.sentence - 1]
     opens_quoted = other.tokens[0].quote >= 0
     same_paragraph = one.paragraph == other.paragraph
-    if claim.speaker is not None and after.speaker is claim.speaker:
+    if after.speaker is claim.speaker and claim.cue is after.cue is None:
+        linked = other.words[0] in lexicon.grammar.pronouns or len(claim.words & after.words) >= _LINKING
+        return same_paragraph and linked
+    if after.speaker is claim.speaker:
         return opens_quoted
-    if after.speaker is not None:
-        return False
-    if claim.speaker is not None:
-        return opens_quoted and quoted_share(other) > _QUOTED
-    linked = other.words[0] in lexicon.grammar.pronouns or len(claim.words & after.words) >= _LINKING
-    return same_paragraph and linked
+    return after.speaker is None and opens_quoted and quoted_share(other) > _QUOTED
 
 
 def quoted_share(sentence: Sentence) -> float:
@@ -135,21 +142,25 @@ def quoted_share(sentence: Sentence) -> float:
     return sum(token.quote >= 0 for token in sentence.tokens) / len(sentence.tokens)
 
 
-def _of_the_article(sentence: Sentence, lexicon: Lexicon) -> FoundClaim:
+def _uncued(sentence: Sentence, letter: Credit | None, lexicon: Lexicon) -> FoundClaim:
+    """What a sentence says in the article's own voice, or in that of who wrote the letter that it stands in."""
+    speaker = letter.speaker if letter else None
     words = content_words(sentence.tokens, lexicon)
     hedges = hedges_in(sentence, lexicon)
-    return FoundClaim(sentence.number, (sentence.number,), sentence.span, None, (), None, None, None, hedges, words)
+    return FoundClaim(sentence.number, (sentence.number,), sentence.span, speaker, (), None, None, None, hedges, words)
 
 
 def _of_credit(reading: Reading, credit: Credit, lexicon: Lexicon) -> FoundClaim:
     a = credit.attribution
-    sentences = tuple(sorted({a.sentence, *credit.sentences}))
+    signed = a.kind is CueKind.SIGNATURE
+    said = credit.sentences[:TOGETHER] if signed else credit.sentences
+    sentences = tuple(sorted({a.sentence, *said}))
     if len(sentences) > MAX_EVIDENCE:
         near = sorted(sentences, key=lambda n: abs(n - a.sentence))[:MAX_EVIDENCE]
         sentences = tuple(sorted(near))
-    sentence = reading.text.sentences[a.sentence - 1]
+    sentence = reading.text.sentences[(sentences[0] if signed else a.sentence) - 1]
     return FoundClaim(
-        sentence=a.sentence,
+        sentence=sentence.number,
         sentences=sentences,
         statement=_stands_alone(reading, credit, lexicon) or sentence.span,
         speaker=credit.speaker,

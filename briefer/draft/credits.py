@@ -183,6 +183,10 @@ def _of_document(text: Text, attribution: Attribution, lexicon: Lexicon) -> bool
 
 
 def attributions(article: Article) -> tuple[Credit, ...]:
-    """Every attribution of ``article`` in text order; empty where its language has no lexicon."""
+    """Every attribution of ``article`` in text order; empty where its language has no lexicon.
+
+    Letters are none: no cue credits them to their authors, they are printed as theirs.
+    """
     lexicon = lexicons.load(article.language or "en")
-    return read_credits(article, lexicon).credits if lexicon else ()
+    made = read_credits(article, lexicon).credits if lexicon else ()
+    return tuple(credit for credit in made if credit.attribution.kind is not CueKind.LETTER)

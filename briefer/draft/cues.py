@@ -18,6 +18,7 @@ class CueKind(StrEnum):
     NOUN = "noun"
     COLON = "colon"
     SIGNATURE = "signature"
+    LETTER = "letter"
     CITED = "cited"
     POLLED = "polled"
     REFUSAL = "refusal"

@@ -138,8 +138,8 @@ def _read(article: str, words: _Words, lexicon: Lexicon) -> Mention:
     while len(body) > 1 and body[-1].tag is Tag.GENITIVE:
         body = body[:-1]
     before = head[: len(head) - len(run)]
-    described = len(run) > 1 and all(t.tag is Tag.NOUN and t.text.islower() for t in before)
-    if before and (described or (before[-1].tag is Tag.NOUN and is_body(before[-1].word, lexicon))):
+    told_apart = len(run) > 1 and all(t.tag is Tag.NOUN and t.text.islower() for t in before)
+    if before and (told_apart or (before[-1].tag is Tag.NOUN and is_body(before[-1].word, lexicon))):
         apposed, body = _span_text(article, before), body[len(before) :]
     name = _span_text(article, body)
     return Mention(printed, name, name.lower(), kind, "thing", apposed, definite=words.definite)

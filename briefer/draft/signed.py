@@ -17,7 +17,7 @@ _FEWEST = 2
 
 
 def signed_words(text: Text, lexicon: Lexicon) -> Iterator[Attribution]:
-    """An attribution for each sentence that is signed, by the quotation, the letter or the post, in text order."""
+    """An attribution for each signature, in text order: its content is the quotation, the letter or the post."""
     sentences = text.sentences
     lines = [s for s in sentences if len(s.tokens) <= _ONE_LINE and _is_alone(text, s)]
     names = {s.number: name for s in lines if (name := _lone_name(s, lexicon))}
@@ -29,26 +29,18 @@ def signed_words(text: Text, lexicon: Lexicon) -> Iterator[Attribution]:
         dashed = _after_dash(sentence, before)
         if dashed is not None:
             edges.add(sentence.number)
-            yield from _made(text, sentence, *dashed, _quoted(text, sentence, dashed[0]))
+            yield _made(sentence, CueKind.SIGNATURE, *dashed, _quoted(text, sentence, dashed[0]))
         elif sentence.number in names:
-            name = names[sentence.number]
-            yield from _made(text, sentence, name[0], name, _above(text, sentence.number, edges))
+            name, letter = names[sentence.number], _above(text, sentence.number, edges)
+            if letter is not None:
+                yield _made(sentence, CueKind.LETTER, name[0], name, letter)
         before = sentence
 
 
-def _made(
-    text: Text, sentence: Sentence, cue: Token, name: Sequence[Token], signed: Span | None
-) -> Iterator[Attribution]:
-    if signed is None:
-        return
-    start, end = signed
+def _made(sentence: Sentence, kind: CueKind, cue: Token, name: Sequence[Token], content: Span) -> Attribution:
     printed = (name[0].start, name[-1].end)
-    for number in text.sentences_of((signed,)):
-        first, last = text.sentences[number - 1].span
-        content = (max(start, first), min(end, last))
-        at = (cue.start, cue.end)
-        kind = CueKind.SIGNATURE
-        yield Attribution(sentence.number, at, kind, Frame.SAY, cue.word, printed, printed, (content,), real=True)
+    at = (cue.start, cue.end)
+    return Attribution(sentence.number, at, kind, Frame.SAY, cue.word, printed, printed, (content,), real=True)
 
 
 def _after_dash(sentence: Sentence, before: Sentence | None) -> tuple[Token, list[Token]] | None:
@@ -94,7 +86,7 @@ def _lone_name(sentence: Sentence, lexicon: Lexicon) -> list[Token]:
 
 
 def _quoted(text: Text, sentence: Sentence, dash: Token) -> Span:
-    """What a name after a dash signs: its paragraph, or the one before; where more stands there, the quotation alone."""
+    """What a name after a dash signs: its paragraph or the one before, of one that opens otherwise the quotation."""
     number = sentence.number
     if dash is sentence.tokens[0]:
         number -= 1

@@ -141,7 +141,7 @@ def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -
 
 
 def _opens_with_said(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word that opens a sentence before a name tells who speaks: Said Mara Venn: “Q.”"""
+    """Whether a word that opens a sentence before a name tells who speaks: Said Mara Venn: “Q”."""
     return any(verb.frame is Frame.SAY and Form.PAST in verb.forms for verb in lexicon.verbs.get(word, ()))
 
 
