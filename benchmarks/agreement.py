@@ -2,10 +2,10 @@
 
     python benchmarks/agreement.py --polnear DIR
 
-Three readers read the same articles, each alone (labels/readings); every two of them are compared. The labels that
-figures are reported on are made from all three (consensus.py). Items are matched as benchmarks/briefing.py matches a
-program's (labelled.py): at least half of the sentences that the second cites must be the first's, one item to
-one label. What either marks neutral counts for neither.
+Three readers each, a to c and d to f, read the same articles, each alone (labels/readings); every two of them are
+compared. The labels that figures are reported on are made from all three (consensus.py). Items are matched as
+benchmarks/briefing.py matches a program's (labelled.py): at least half of the sentences that the second cites must be
+the first's, one item to one label. What either marks neutral counts for neither.
 
 F1 is that of the items matched; "all" is the same with neutral items taken for plain ones. "Same source" and "same
 kind" are shares of the matched. Cohen's kappa is per sentence of the article: does an item of this section, in this
@@ -129,8 +129,10 @@ def main() -> None:
         for reader in readers
     }
     for one, other in combinations(read, 2):
-        print(f"\nreaders {one} and {other}: ", end="")
-        compare([(read[one][path], read[other][path]) for path in read[one]])
+        both = [path for path in read[one] if path in read[other]]
+        if both:
+            print(f"\nreaders {one} and {other}: ", end="")
+            compare([(read[one][path], read[other][path]) for path in both])
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Make the labels that figures are reported on, from what three readers say of the same articles.
+"""Make the labels that figures are reported on, from what the three readers of each article say of it.
 
     python benchmarks/consensus.py --polnear DIR           write labels/{dev,train} anew from labels/readings
     python benchmarks/consensus.py --polnear DIR --check   exit 1 where they are not what the readings make

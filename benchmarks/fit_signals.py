@@ -48,10 +48,9 @@ from briefer.llm.signals.windows import windows
 from briefer.pipelines.second_look import to_be_read
 from briefer.signals import Signals
 
-KNOWN = ("denials-a", "denials-b", "denials-c")
-"""Passages that the reader was raised on: what it finds in them says nothing of how far it can be trusted elsewhere."""
-UNSEEN = ("denials-d", "denials-e", "denials-f", "denials-h", "denials-i")
-RIDGES = {"denials": 300.0, "uncertainties": 200.0, "claims": 1000.0, "flat": 300.0}
+READ = (*(f"denials-{letter}" for letter in "defhijklmn"), *(f"articles-{letter}" for letter in "abcd"))
+"""Passages that the reader was not raised on: what it finds in the others says nothing of how far to trust it."""
+RIDGES = {"denials": 300.0, "uncertainties": 200.0, "claims": 500.0, "flat": 300.0}
 FOLDS, STEPS, TABLE_STEPS = 5, 6, 12
 TABLE_RIDGE = 2.0
 LEXICON = lexicons.load("en")
@@ -74,7 +73,7 @@ def sources(polnear: Path) -> Iterator[tuple[str, Article, Labelled | None, Mapp
     for labelled in read_labels(polnear, [LABELS / split for split in SPLITS]):
         if labelled.half == "tune":
             yield labelled.path.stem, read_article(labelled), labelled, None
-    for stem in KNOWN + UNSEEN:
+    for stem in READ:
         for number, passage in enumerate(yaml.safe_load((PASSAGES / f"{stem}.yaml").read_text(encoding="utf-8"))):
             article = parse(passage["text"].encode(), shown="passage", suffix=".txt")
             yield f"{stem}-{number}", article, None, passage
@@ -142,10 +141,12 @@ def of_passage(article: Article, passage: Mapping[str, Any]) -> dict[str, np.nda
 
     right = {
         section: [answer([bool(label.get("neutral")) for label in touching(section, line)]) for line in lines]
-        for section in ("denials", "uncertainties")
+        if section in passage
+        else [np.nan] * len(lines)
+        for section in ("denials", "uncertainties", "claims")
     }
     plain = [[label["strength"] for label in touching("denials", n) if not label.get("neutral")] for n in lines]
-    right |= {"flat": list(map(flat, plain)), "claims": [np.nan] * len(lines)}
+    right |= {"flat": list(map(flat, plain))}
     return {name: np.array(values) for name, values in right.items()}
 
 
@@ -224,8 +225,6 @@ def tables(read: Sequence[Read]) -> dict[str, dict[str, float]]:
     assert LEXICON is not None
     rows: dict[str, list[tuple[Mapping[str, float], bool, float]]] = {"denials": [], "uncertainties": []}
     for one in read:
-        if one.name.startswith(KNOWN):
-            continue
         assert one.signals is not None
         reading = of_parties(read_credits(one.article, LEXICON))
         denials = find_denials(reading, LEXICON)

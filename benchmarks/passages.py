@@ -5,11 +5,12 @@
     python benchmarks/passages.py denials-g -m     with a second look by the embedded model, six seconds a passage
 
 A passage is two to eight sentences, one a line; in more than a third are near misses, in which nothing is denied or
-uncertain. Twelve writers who had not seen the reader wrote and labelled them by the annotation rules: six, a to c, each
-with another brief, as varied as can be for a and b, ordinary news English for c; six, denials-d to -i, longer excerpts
-of articles. A finding matches a label where it cites a line of it, one to one; neutral labels count for nothing. The
-reader was raised on a to c but for ``uncertainties-b``; the model's probe was fitted on denials-a to -f, -h and -i
-(``fit_signals.py``). Nothing was tuned on ``denials-g`` and ``uncertainties-b``.
+uncertain. Twenty-one writers who had not seen the reader wrote and labelled them by the annotation rules: six, a to c,
+each with another brief, as varied as can be for a and b, ordinary news English for c; eleven, denials-d to -n, longer
+excerpts of articles; four, articles-a to -d, whole articles, with their key claims. A finding matches a label where it
+cites a line of it, one to one; neutral labels count for nothing. The reader was raised on a to c but for
+``uncertainties-b``; the model's probe was fitted on the files from denials-d on but
+``denials-g`` (``fit_signals.py``). Nothing was tuned on ``denials-g`` and ``uncertainties-b``.
 """
 
 import argparse

@@ -100,6 +100,7 @@ def test_our_own_model_is_not_served_without_its_signals(
     monkeypatch.setattr(embedded, "_ENGINE", engine)
     monkeypatch.setattr(embedded, "engine_installed", lambda: True)
     monkeypatch.setattr(embedded, "_own_weights", lambda _notice: asyncio.sleep(0, tmp_path))
+    monkeypatch.setattr(embedded, "first_layers", lambda *_, **__: asyncio.sleep(0, tmp_path))
     assert "the embedded model can't be loaded" in str(failure(None))
 
 
@@ -113,6 +114,7 @@ def test_our_own_model_is_served_with_its_signals(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(embedded, "_ENGINE", engine)
     monkeypatch.setattr(embedded, "engine_installed", lambda: True)
     monkeypatch.setattr(embedded, "_own_weights", lambda _notice: asyncio.sleep(0, tmp_path))
+    monkeypatch.setattr(embedded, "first_layers", lambda *_, **__: asyncio.sleep(0, tmp_path))
 
     async def serving() -> Endpoint:
         async with embedded.serve(endpoint_of(None), notice=lambda _: None, signals=True) as endpoint:

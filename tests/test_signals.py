@@ -32,6 +32,7 @@ PROBE = Probe(
     window=60,
     longest=20,
     title_tokens=10,
+    layers=2,
     heads={"denials": Head(0.5, (1.0, 0.0)), "flat": Head(0.0, (0.0, 0.25))},
     fingerprint="0123456789abcdef",
 )
@@ -110,6 +111,7 @@ def test_a_probe_is_read_from_its_file(tmp_path: Path):
         "window": 512,
         "longest": 200,
         "title_tokens": 60,
+        "layers": 18,
         "heads": {"denials": head},
     }
     path.write_text(json.dumps(data), encoding="utf-8")

@@ -13,7 +13,8 @@ from briefer.lexicon import Frame, Lexicon
 TOGETHER = 2
 """How many sentences a claim cites that is put together: what is said, and what bears it out."""
 _PREAMBLE = 0.6
-_QUOTED = 0.6
+QUOTED = 0.6
+"""The share of its words from which a sentence is a quotation."""
 _LINKING = 2
 _CLAUSAL = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, Frame.SHOW})
 _ASSERTING = _CLAUSAL | {Frame.THINK, Frame.JUDGE, Frame.INTEND, Frame.URGE, Frame.DENY, Frame.DISPUTE, None}
@@ -134,7 +135,7 @@ def _bears_out(text: Text, claim: FoundClaim, after: FoundClaim, lexicon: Lexico
         return same_paragraph and linked
     if after.speaker is claim.speaker:
         return opens_quoted
-    return after.speaker is None and opens_quoted and quoted_share(other) > _QUOTED
+    return after.speaker is None and opens_quoted and quoted_share(other) > QUOTED
 
 
 def quoted_share(sentence: Sentence) -> float:

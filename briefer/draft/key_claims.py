@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from briefer.draft.candidates import TOGETHER, FoundClaim, candidates
+from briefer.draft.candidates import QUOTED, TOGETHER, FoundClaim, candidates, quoted_share
 from briefer.draft.credits import Reading
 from briefer.draft.importance import WEIGHTS, features_of, importance, topic_of
 from briefer.draft.overlap import shared
 from briefer.lexicon import Lexicon
 from briefer.signals import Signals
 
-FEWEST, MOST = 3, 10
+FEWEST, MOST = 3, 11
 LINKS = 0.34
 """The share of its words that a claim and what denies it have in common, at least."""
 _SHARE = 0.8
+_SURELY = 7
+ENOUGH, SIGNALLED_ENOUGH = -0.7, -0.8
+"""What a claim beyond the first 7 must tell, in log odds without the constant; the second where there are signals."""
 _SAME = 0.7
 _WEIGHED = 200
 """Claims weighed against those chosen, at most: the time stays linear in the article's length."""
@@ -32,14 +35,14 @@ def find_claims(
     weights: Mapping[str, float] = WEIGHTS,
     signals: Signals | None = None,
 ) -> list[FoundClaim]:
-    """The 3 to 10 key claims of an article, by its length, most important first.
+    """The 3 to 11 key claims of an article, by its length and by how much they tell, most important first.
 
     ``taken`` are sentences that only withhold and so assert nothing, ``denied`` the topics of denials.
     """
     found = weighed(reading, taken, denied, lexicon, signals)
     deep = {claim.sentence: features["deep"] for claim, features in found}
     scored = [replace(claim, score=importance(features, weights)) for claim, features in found]
-    chosen = _choose(scored, how_many(len(reading.text.sentences)))
+    chosen = _choose(scored, how_many(len(reading.text.sentences)), ENOUGH if signals is None else SIGNALLED_ENOUGH)
     return sorted(chosen, key=lambda c: (_FIRST * deep[c.sentence] - c.score, c.statement))
 
 
@@ -56,17 +59,21 @@ def weighed(
         (
             claim,
             features_of(reading, topic, claim, denied=_is_denied(claim, denied), lexicon=lexicon)
-            | _signalled(claim, signals),
+            | _signalled(reading, claim, signals),
         )
         for claim in candidates(reading, taken, lexicon)
     ]
 
 
-def _signalled(claim: FoundClaim, signals: Signals | None) -> dict[str, float]:
-    """What a model's signals say of the claim's sentences, as features."""
+def _signalled(reading: Reading, claim: FoundClaim, signals: Signals | None) -> dict[str, float]:
+    """What a model's signals say of the claim's sentence, as features; nothing of a quotation that nobody is known for.
+
+    A model takes what is quoted for what is told: a forged line in a letter, for one.
+    """
     if signals is None:
         return {}
-    signal = signals.claims[claim.sentence - 1]
+    nobodys = claim.speaker is None and quoted_share(reading.text.sentences[claim.sentence - 1]) > QUOTED
+    signal = None if nobodys else signals.claims[claim.sentence - 1]
     return {"signalled": 0.0 if signal is None else signal, "not read": float(signal is None)}
 
 
@@ -75,7 +82,7 @@ def how_many(sentences: int) -> int:
     return max(FEWEST, min(MOST, round(sentences * _SHARE)))
 
 
-def _choose(scored: list[FoundClaim], wanted: int) -> list[FoundClaim]:
+def _choose(scored: list[FoundClaim], wanted: int, enough: float) -> list[FoundClaim]:
     """The ``wanted`` claims that tell most, one after the other: what repeats a chosen one is worth less.
 
     One that says the same on the same word is left to stand as evidence of the chosen one.
@@ -85,6 +92,8 @@ def _choose(scored: list[FoundClaim], wanted: int) -> list[FoundClaim]:
     chosen: list[FoundClaim] = []
     while left and len(chosen) < wanted:
         place = max(range(len(left)), key=lambda n: left[n].score - lost[n])
+        if len(chosen) >= _SURELY and left[place].score - lost[place] < enough:
+            break
         claim = left.pop(place)
         lost.pop(place)
         twin = next(

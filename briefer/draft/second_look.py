@@ -13,42 +13,42 @@ from briefer.lexicon import Lexicon
 from briefer.signals import Signals
 
 DENIALS: Mapping[str, float] = {
-    "signalled": 1.05,
-    "found": 1.82,
-    "cued": 1.69,
-    "credited": 0.3,
-    "quoted": 0.38,
-    "negated": 0.38,
+    "signalled": 1.22,
+    "found": 1.67,
+    "cued": 1.75,
+    "credited": 0.23,
+    "quoted": 0.12,
+    "negated": 0.16,
     "negated in quotes": -0.39,
-    "first person": -0.04,
-    "charge": 0.23,
-    "charge before": 0.2,
-    "charge after": 0.26,
-    "question": 0.85,
-    "refusal": -0.47,
-    "open": -0.62,
-    "short": -0.23,
-    "after another": 0.14,
-    "goes on": -0.16,
-    "constant": -0.75,
+    "first person": -0.08,
+    "charge": 0.14,
+    "charge before": 0.05,
+    "charge after": 0.58,
+    "question": 1.04,
+    "refusal": -0.41,
+    "open": -0.38,
+    "short": -0.05,
+    "after another": -0.05,
+    "goes on": -0.1,
+    "constant": -0.12,
 }
 """Log odds that a sentence is a labelled denial: fitted by ``benchmarks/fit_signals.py``, which prints this table."""
 UNCERTAINTIES: Mapping[str, float] = {
-    "signalled": 0.94,
-    "found": 1.36,
-    "found hedged": 0.31,
-    "cued": 1.25,
-    "hedged": 1.79,
-    "central": -0.03,
-    "credited": 0.54,
-    "quoted": -0.06,
-    "negated": -0.12,
-    "first person": 0.3,
-    "question": -0.33,
-    "constant": -1.13,
+    "signalled": 0.91,
+    "found": 1.3,
+    "found hedged": 0.13,
+    "cued": 1.07,
+    "hedged": 1.33,
+    "central": 0.1,
+    "credited": 0.34,
+    "quoted": -0.03,
+    "negated": -0.11,
+    "first person": 0.15,
+    "question": 0.09,
+    "constant": -1.03,
 }
 """The same for uncertainties."""
-DENIES, OPEN = 0.5, -0.5
+DENIES, OPEN = 2.0, -0.5
 """The log odds from which a sentence counts as a denial, as an uncertainty: a denial that nobody made is worse than one
 that is missed."""
 _SHORT = 8

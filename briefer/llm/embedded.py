@@ -14,6 +14,7 @@ from pathlib import Path
 from briefer.errors import EndpointRefusedError, UsageError
 from briefer.llm import weights
 from briefer.llm.endpoints import GET_LOCAL, Endpoint, engine_installed
+from briefer.llm.shallow import first_layers
 from briefer.llm.signals import probe
 
 DEFAULT_CONTEXT = 8192
@@ -49,8 +50,7 @@ async def serve(
     if not engine_installed():
         raise EndpointRefusedError(f"the engine for embedded models is not installed: {GET_LOCAL}")
     signalled = signals and endpoint.ours
-    if signalled:
-        _check_probe()
+    own = _own_probe() if signalled else None
     gguf = await _own_weights(notice) if endpoint.gguf is None else _checked(endpoint.gguf)
     key = secrets.token_urlsafe(24)
     context = min(max(context_tokens, _MIN_CONTEXT), MAX_CONTEXT)
@@ -59,7 +59,8 @@ async def serve(
         "context": context,
         "key": key,
         "name": endpoint.model,
-        "signals": str(probe.OWN) if signalled else None,
+        "signals": str(probe.OWN) if own else None,
+        "shallow": str(await first_layers(gguf, own.layers, notice=notice)) if own else None,
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -119,9 +120,9 @@ def _checked(gguf: Path) -> Path:
     return gguf
 
 
-def _check_probe() -> None:
+def _own_probe() -> probe.Probe:
     try:
-        probe.read_probe(probe.OWN)
+        return probe.read_probe(probe.OWN)
     except (OSError, ValueError, KeyError) as error:
         raise EndpointRefusedError(
             f"{probe.OWN} is missing or damaged: pip install --force-reinstall 'briefer[local]'"
@@ -135,7 +136,7 @@ def _cannot_load(endpoint: Endpoint) -> UsageError | EndpointRefusedError:
             "engine does not know"
         )
     return EndpointRefusedError(
-        "the embedded model can't be loaded; it needs 3 GB of free memory (--pipeline draft needs no model)"
+        "the embedded model can't be loaded; it needs 4 GB of free memory (--pipeline draft needs no model)"
     )
 
 

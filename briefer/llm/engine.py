@@ -2,8 +2,9 @@
 
 Run as a script, never imported: llama.cpp holds Python's lock while it loads a model and aborts the process on some
 damaged ones, and neither may happen to the process that holds the user's articles. One JSON object comes in on standard
-input (``gguf``, ``context``, ``key``, ``name``, ``signals``: the path of a probe's data file or null), one goes out on
-standard output (``url``, and ``signals``: a URL or null; or ``error``). The process ends when its
+input (``gguf``, ``context``, ``key``, ``name``, ``signals``: the path of a probe's data file or null, ``shallow``: the
+path of the model whose states it reads), one goes out on standard output (``url``, and ``signals``: a URL or null; or
+``error``). The process ends when its
 standard input is closed, so also when its parent dies in any way.
 """
 
@@ -26,9 +27,10 @@ def main() -> None:
     # Whatever native code prints must not end up among the answers.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     try:
+        server = _serve(order)
         probe = _probe(order)
-        server = _serve(order, probe)
-        signals = probe and _serve_signals(order, server.listening_address, probe)
+        read = probe and _serve_states(order, probe)
+        signals = probe and read and _serve_signals(order, read.listening_address, probe)
     except Exception as error:  # noqa: BLE001 - the parent turns any failure to load into one line
         answers.write(json.dumps({"error": str(error)}) + "\n")
         answers.flush()
@@ -57,11 +59,36 @@ def _serve_signals(order: dict[str, Any], url: str, probe: "Probe") -> str:
     return serve(Model(url, order["key"], order["name"]), probe)
 
 
-def _serve(order: dict[str, Any], probe: "Probe | None") -> Any:
+def _serve(order: dict[str, Any]) -> Any:
+    """The model, which writes."""
+    params = _params(order, order["gguf"])
+    # What another article had in the slot is kept aside (MiB), so that asking about two articles by turns does not read
+    # both again and again.
+    params.cache_prompt = True
+    params.cache_ram_mib = 512
+    # Read a prompt in pieces of so many tokens: as fast as larger ones, and less memory for a long context.
+    params.n_ubatch = 128
+    return _started(params)
+
+
+def _serve_states(order: dict[str, Any], probe: "Probe") -> Any:
+    """The model's first layers, which are only read: the state after each token, as it is."""
+    import xllamacpp
+
+    params = _params(order, order["shallow"])
+    # A window must fit into one piece.
+    params.n_ctx = params.n_ubatch = probe.window
+    params.embedding = True
+    params.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_NONE
+    params.embd_normalize = -1
+    return _started(params)
+
+
+def _params(order: dict[str, Any], gguf: str) -> Any:
     import xllamacpp
 
     params = xllamacpp.CommonParams()
-    params.model.path = order["gguf"]
+    params.model.path = gguf
     params.model_alias = {order["name"]}
     params.api_keys = [order["key"]]
     params.n_ctx = order["context"]
@@ -72,22 +99,17 @@ def _serve(order: dict[str, Any], probe: "Probe | None") -> Any:
     # With flash attention the number of threads changes the answer a little, without it it does not (measured).
     params.flash_attn_type = xllamacpp.llama_flash_attn_type.LLAMA_FLASH_ATTN_TYPE_DISABLED
     params.verbosity = -1
-    # One slot: on few cores a second only halves the first. What another article had there is kept aside (MiB), so
-    # that asking about two articles by turns does not read both again and again.
+    # One slot: on few cores a second only halves the first.
     params.n_parallel = 1
-    params.cache_prompt = True
-    params.cache_ram_mib = 512
-    # Read a prompt in pieces of so many tokens: as fast as larger ones, and less memory for a long context.
-    params.n_ubatch = 128
-    if probe is not None:
-        # The state after each token, as it is. A window must fit into one piece.
-        params.embedding = True
-        params.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_NONE
-        params.embd_normalize = -1
-        params.n_ubatch = probe.window
     # Nothing but the API.
     params.ui = False
     params.endpoint_slots = False
+    return params
+
+
+def _started(params: Any) -> Any:
+    import xllamacpp
+
     return xllamacpp.Server(params)
 
 

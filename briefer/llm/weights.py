@@ -56,7 +56,7 @@ def find() -> Found:
     """Look for the joined file and the packages, in milliseconds: nothing is read, joined or hashed."""
     path = cached_path()
     parts = sum(_part(package) is not None for package in PACKAGES)
-    if _is_verified(path):
+    if is_stamped(path):
         return Found(State.READY, parts, path)
     if parts == len(PACKAGES):
         return Found(State.PACKAGED, parts, path)
@@ -84,7 +84,7 @@ def ensure(*, notice: Callable[[str], None], stopped: Callable[[], bool] = lambd
         StoppedError: ``stopped`` said so.
     """
     path = cached_path()
-    if _is_verified(path):
+    if is_stamped(path):
         return path
     missing = [package for package in PACKAGES if _part(package) is None]
     if missing and not path.is_file():
@@ -97,9 +97,9 @@ def ensure(*, notice: Callable[[str], None], stopped: Callable[[], bool] = lambd
         for folder in (path.parent.parent, path.parent):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with _alone(path.parent, stopped):
-            if not _is_verified(path) and not _verify(path, stopped):
+            if not is_stamped(path) and not _verify(path, stopped):
                 _join(path, stopped)
-                _stamp(path)
+                stamp(path)
     except OSError as error:
         raise EndpointRefusedError(
             f"the embedded model can't be prepared in {path.parent}: {error.strerror or error}"
@@ -160,7 +160,7 @@ def _verify(path: Path, stopped: Callable[[], bool]) -> bool:
         digest.update(chunk)
     if digest.hexdigest() != SHA256:
         return False
-    _stamp(path)
+    stamp(path)
     return True
 
 
@@ -181,15 +181,16 @@ def _facts(path: Path) -> dict[str, object]:
     return {"sha256": SHA256, "size": found.st_size, "mtime_ns": found.st_mtime_ns}
 
 
-def _stamp(path: Path) -> None:
-    """Note that the file was verified as it now is, so that later starts need not hash a gigabyte again."""
+def stamp(path: Path) -> None:
+    """Note that a file was verified or made as it now is, so that later starts need not read a gigabyte again."""
     descriptor, name = tempfile.mkstemp(suffix=".stamp", dir=path.parent)
     with os.fdopen(descriptor, "w", encoding="utf-8") as target:
         json.dump(_facts(path), target)
     Path(name).replace(_stamp_path(path))
 
 
-def _is_verified(path: Path) -> bool:
+def is_stamped(path: Path) -> bool:
+    """Whether a file is as it was when it was stamped."""
     try:
         return bool(json.loads(_stamp_path(path).read_bytes()) == _facts(path))
     except (OSError, ValueError):

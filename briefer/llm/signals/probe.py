@@ -34,7 +34,8 @@ class Probe:
     """How sentences are shown to the model, and what is read from its states; lengths are in tokens.
 
     ``opening`` and ``title`` come first in each window of ``window`` tokens. Each sentence is followed by ``mark``, at
-    which its state is read, and by the words for its kind in ``kinds``.
+    which its state is read, and by the words for its kind in ``kinds``. The states are those after the first ``layers``
+    of the model's layers.
     """
 
     opening: str
@@ -44,6 +45,7 @@ class Probe:
     window: int
     longest: int
     title_tokens: int
+    layers: int
     heads: Mapping[str, Head]
     fingerprint: str
 
@@ -63,6 +65,7 @@ def read_probe(path: Path) -> Probe:
         window=data["window"],
         longest=data["longest"],
         title_tokens=data["title_tokens"],
+        layers=data["layers"],
         heads={name: Head(head["bias"], _halves(head["weights"])) for name, head in data["heads"].items()},
         fingerprint=fingerprint(path),
     )

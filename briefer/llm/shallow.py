@@ -1,0 +1,82 @@
+"""The embedded model's first layers as a model of their own, made once and kept beside it.
+
+What a sentence is shows best half way up: after 18 of 28 layers, states tell denials from the rest with an area under
+the curve of .946 where the last tell .924 (135 passages, cross-validated), in two thirds of the time.
+"""
+
+import asyncio
+import contextlib
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from briefer.errors import EndpointRefusedError
+from briefer.llm import weights
+
+_CUT = Path(__file__).with_name("cut.py")
+_MAKING = ".cutting"
+
+
+async def first_layers(model: Path, layers: int, *, notice: Callable[[str], None]) -> Path:
+    """The path of a file with the first ``layers`` layers of ``model``, made where it is not there yet.
+
+    Args:
+        model: Our own model's verified file.
+        layers: How many.
+        notice: Told in a line that the file is being prepared, only where it is.
+
+    Raises:
+        EndpointRefusedError: There is no room or no right to write, or the file can't be made.
+    """
+    path = model.with_suffix(f".{layers}-layers.gguf")
+    if weights.is_stamped(path):
+        return path
+    notice(f"preparing the embedded model's first {layers} layers (once)")
+    try:
+        if shutil.disk_usage(path.parent).free < weights.SIZE:
+            raise EndpointRefusedError(
+                f"the embedded model's first layers need {weights.SIZE / 1e9:.1f} GB in {path.parent}, which has less; "
+                "make room or set XDG_CACHE_HOME to a folder that has it"
+            )
+        with tempfile.TemporaryDirectory(suffix=_MAKING, dir=path.parent) as folder:
+            made = Path(folder, path.name)
+            await _cut(model, made, layers)
+            _keep(made, path)
+    except OSError as error:
+        raise EndpointRefusedError(
+            f"the embedded model's first layers can't be prepared in {path.parent}: {error.strerror or error}"
+        ) from error
+    return path
+
+
+def _keep(made: Path, path: Path) -> None:
+    made.replace(path)
+    weights.stamp(path)
+
+
+async def _cut(model: Path, target: Path, layers: int) -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-P",
+        str(_CUT),
+        str(model),
+        str(target),
+        str(layers),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+        start_new_session=True,
+    )
+    try:
+        _, said = await process.communicate()
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+    if process.returncode:
+        why = said.decode(errors="replace").strip().splitlines()[-1:] or ["it was stopped"]
+        raise EndpointRefusedError(
+            f"the embedded model's first layers can't be made: {why[0]}; "
+            "reinstall: pip install --force-reinstall 'briefer[local]'"
+        )
