@@ -18,6 +18,7 @@ import asyncio
 import base64
 import json
 import random
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -39,9 +40,8 @@ from briefer.draft.denials import find_denials
 from briefer.draft.key_claims import find_claims
 from briefer.draft.second_look import denial_features, uncertainty_features
 from briefer.draft.uncertainties import find_uncertainties
-from briefer.llm import weights
-from briefer.llm.embedded import serve
-from briefer.llm.endpoints import choose
+from briefer.llm import engine, weights
+from briefer.llm.shallow import first_layers
 from briefer.llm.signals.probe import OWN, read_probe
 from briefer.llm.signals.service import Model
 from briefer.llm.signals.windows import windows
@@ -82,24 +82,25 @@ def sources(polnear: Path) -> Iterator[tuple[str, Article, Labelled | None, Mapp
 async def collect(polnear: Path, states: Path) -> None:
     """Let the model read what has no file in ``states`` yet, as the engine does for ``assist``."""
     probe = read_probe(OWN)
-    chosen = choose(model="local", pipeline="assist", offline=True, environ={})
-    assert chosen.endpoint is not None
-    async with serve(chosen.endpoint, notice=print, signals=True) as endpoint:
-        model = Model(str(endpoint.base_url), str(endpoint.api_key), weights.MODEL)
-        for name, article, _, _ in sources(polnear):
-            path = states / f"{name}.npy"
-            if path.exists():
-                continue
-            shown = to_be_read(article, draft(article))
-            sentences = [(sentence.text, sentence.kind) for sentence in shown.sentences]
-            found = []
-            for window in windows(probe, shown.title, sentences, model.tokens):
-                rows = model.states(window.tokens)
-                found += [rows[mark] for mark in window.marks]
-            kept = np.full((len(article.sentences), len(found[0])), np.nan, dtype=np.float16)
-            kept[np.array(shown.numbers) - 1] = found
-            np.save(path, kept)
-            print(name, flush=True)
+    shallow = await first_layers(weights.ensure(notice=print), probe.layers, notice=print)
+    key = secrets.token_urlsafe()
+    order = {"shallow": str(shallow), "context": probe.window, "key": key, "name": weights.MODEL}
+    server = engine.serve_states(order, probe)
+    model = Model(server.listening_address, key, weights.MODEL)
+    for name, article, _, _ in sources(polnear):
+        path = states / f"{name}.npy"
+        if path.exists():
+            continue
+        shown = to_be_read(article, draft(article))
+        sentences = [(sentence.text, sentence.kind) for sentence in shown.sentences]
+        found = []
+        for window in windows(probe, shown.title, sentences, model.tokens):
+            rows = model.states(window.tokens)
+            found += [rows[mark] for mark in window.marks]
+        kept = np.full((len(article.sentences), len(found[0])), np.nan, dtype=np.float16)
+        kept[np.array(shown.numbers) - 1] = found
+        np.save(path, kept)
+        print(name, flush=True)
 
 
 def read_all(polnear: Path, states: Path) -> list[Read]:

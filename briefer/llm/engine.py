@@ -1,11 +1,11 @@
 """The embedded model's own process: loads a GGUF file with xllamacpp and answers on a loopback port until told to end.
 
-Run as a script, never imported: llama.cpp holds Python's lock while it loads a model and aborts the process on some
-damaged ones, and neither may happen to the process that holds the user's articles. One JSON object comes in on standard
-input (``gguf``, ``context``, ``key``, ``name``, ``signals``: the path of a probe's data file or null, ``shallow``: the
-path of the model whose states it reads), one goes out on standard output (``url``, and ``signals``: a URL or null; or
-``error``). The process ends when its
-standard input is closed, so also when its parent dies in any way.
+Run as a script; only the benchmark that fits the probe imports it: llama.cpp holds Python's lock while it loads a model
+and aborts the process on some damaged ones, and neither may happen to the process that holds the user's articles. One
+JSON object comes in on standard input (``gguf``, ``context``, ``key``, ``name``, ``signals``: the path of a probe's
+data file or null, ``shallow``: the path of the model whose states it reads), one goes out on standard output (``url``, and
+``signals``: a URL or null; or ``error``). The process ends when its standard input is closed, so also when its parent
+dies in any way.
 """
 
 import json
@@ -29,7 +29,7 @@ def main() -> None:
     try:
         server = _serve(order)
         probe = _probe(order)
-        read = probe and _serve_states(order, probe)
+        read = probe and serve_states(order, probe)
         signals = probe and read and _serve_signals(order, read.listening_address, probe)
     except Exception as error:  # noqa: BLE001 - the parent turns any failure to load into one line
         answers.write(json.dumps({"error": str(error)}) + "\n")
@@ -71,7 +71,7 @@ def _serve(order: dict[str, Any]) -> Any:
     return _started(params)
 
 
-def _serve_states(order: dict[str, Any], probe: "Probe") -> Any:
+def serve_states(order: dict[str, Any], probe: "Probe") -> Any:
     """The model's first layers, which are only read: the state after each token, as it is."""
     import xllamacpp
 
