@@ -3,9 +3,9 @@
 Run as a script; only the benchmark that fits the probe imports it: llama.cpp holds Python's lock while it loads a model
 and aborts the process on some damaged ones, and neither may happen to the process that holds the user's articles. One
 JSON object comes in on standard input (``gguf``, ``context``, ``key``, ``name``, ``signals``: the path of a probe's
-data file or null, ``shallow``: the path of the model whose states it reads), one goes out on standard output (``url``, and
-``signals``: a URL or null; or ``error``). The process ends when its standard input is closed, so also when its parent
-dies in any way.
+data file or null, ``shallow``: the path of the model whose states it reads), one goes out on standard output (``url``,
+and ``signals``: a URL or null; or ``error``). The process ends when its standard input is closed, so also when its
+parent dies in any way.
 """
 
 import json
