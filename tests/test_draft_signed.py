@@ -87,6 +87,31 @@ def test_a_line_of_capitals_alone_signs_nothing(text: str) -> None:
     assert said_by(text) == {}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She likes “The Bridge over Ondry” - HBO.\n",
+        "The most streamed song was “Hello to you all” – Cora Venn.\n",
+        "“The bridge is closed until May.” — LONDON\n",
+        '"The bridge at night." - File Document\n',
+        "The committee has “three priorities” – London, Paris and Rome.\n",
+        "The mayor resigned.\n\n@ondrynews.\n\nThe council met.\n\n@marycrane.\n",
+        "The mayor resigned on Tuesday.\n\nMary Crane.\n\nJohn Smith.\n",
+        "Voters choose.\n\nMary Crane.\n\nThe first woman to run.\n\nJohn Smith.\n\nThe baker wants a pier.\n",
+    ],
+)
+def test_not_every_name_after_a_quotation_or_below_a_paragraph_signs_it(text: str) -> None:
+    assert said_by(text) == {}
+
+
+def test_each_signature_signs_its_own_quotation() -> None:
+    text = "“The pier is bad now.” — Mara Venn. “The boats are late again.” — John Smith. “Nobody tells us.” — Carla Sanz.\n"
+    article = parse(text.encode(), shown="x", suffix=".txt")
+    said = {name: " ".join(map(article.sentence, sorted(numbers))) for name, numbers in said_by(text).items()}
+    assert set(said) == {"Mara Venn", "John Smith", "Carla Sanz"}
+    assert "pier" not in said["John Smith"] + said["Carla Sanz"]
+
+
 def test_a_last_name_that_looks_like_a_role_is_one_person_with_the_full_name() -> None:
     text = (
         "The plan has no numbers, said Len Burman, who leads the centre.\n\n"

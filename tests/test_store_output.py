@@ -168,12 +168,16 @@ def test_no_two_articles_are_written_to_one_place_on_any_file_system(found):
 
 def test_a_plan_for_thousands_of_articles_holds_little_more_than_their_names():
     inputs = below("desk", *(f"{number:05}.txt" for number in range(5000)))
-    # Once before: Python's own table of names may grow with these, once for all.
-    plan_outputs(inputs, OUT)
-    tracemalloc.start()
     plan = plan_outputs(inputs, OUT)
-    held, _ = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
+    found = []
+    # More than once: Python's own table of names may grow with these, once for all.
+    for _ in range(3):
+        del plan
+        tracemalloc.start()
+        plan = plan_outputs(inputs, OUT)
+        found.append(tracemalloc.get_traced_memory()[0])
+        tracemalloc.stop()
+    held = min(found)
     assert plan[inputs[-1]] == OUT / "04999"
     assert held / len(plan) < 200
 

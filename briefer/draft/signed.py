@@ -10,31 +10,30 @@ from briefer.lexicon import Frame, Lexicon
 
 _DASHES = frozenset("-–—―")
 _LONGEST = 8
+_FEWEST_WORDS = 4
 _NAME_END = frozenset({".", ",", "("})
 _ONE_LINE = 5
-_FEWEST = 2
-"""Lone names sign what is above them where there are so many of them; a single one may be anything."""
 
 
 def signed_words(text: Text, lexicon: Lexicon) -> Iterator[Attribution]:
-    """An attribution for each signature, in text order: its content is the quotation, the letter or the post."""
+    """An attribution for each signature, in text order: its content is the quotation, the letter or the post.
+
+    A lone name signs what is above it only where a line tells that letters or posts follow: names stand alone for many
+    reasons, and above their own words as often as below.
+    """
     sentences = text.sentences
-    lines = [s for s in sentences if len(s.tokens) <= _ONE_LINE and _is_alone(text, s)]
-    names = {s.number: name for s in lines if (name := _lone_name(s, lexicon))}
-    if len(names) < _FEWEST:
-        names = {}
-    edges = {s.number for s in sentences if s.heading} | {s.number for s in lines if _is_capitalised(s)}
-    before: Sentence | None = None
+    lines = {s.number for s in sentences if len(s.tokens) <= _ONE_LINE and _is_alone(text, s) and _is_capitalised(s)}
+    letters = _letters(text, lines, lexicon)
+    signed_to = 0
     for sentence in sentences:
-        dashed = _after_dash(sentence, before)
+        dashed = _after_dash(text, sentence, signed_to, lexicon)
         if dashed is not None:
-            edges.add(sentence.number)
-            yield _made(sentence, CueKind.SIGNATURE, *dashed, _quoted(text, sentence, dashed[0]))
-        elif sentence.number in names:
-            name, letter = names[sentence.number], _above(text, sentence.number, edges)
-            if letter is not None:
-                yield _made(sentence, CueKind.LETTER, name[0], name, letter)
-        before = sentence
+            dash, name, content = dashed
+            signed_to = name[-1].end
+            yield _made(sentence, CueKind.SIGNATURE, dash, name, content)
+        elif sentence.number in letters:
+            name, content = letters[sentence.number]
+            yield _made(sentence, CueKind.LETTER, name[0], name, content)
 
 
 def _made(sentence: Sentence, kind: CueKind, cue: Token, name: Sequence[Token], content: Span) -> Attribution:
@@ -43,8 +42,14 @@ def _made(sentence: Sentence, kind: CueKind, cue: Token, name: Sequence[Token], 
     return Attribution(sentence.number, at, kind, Frame.SAY, cue.word, printed, printed, (content,), real=True)
 
 
-def _after_dash(sentence: Sentence, before: Sentence | None) -> tuple[Token, list[Token]] | None:
-    """The dash and the name after a quotation's end, up to a comma: — Mara Venn, baker."""
+def _after_dash(
+    text: Text, sentence: Sentence, signed_to: int, lexicon: Lexicon
+) -> tuple[Token, list[Token], Span] | None:
+    """The dash, the name after it up to a comma, and the quotation that it signs: “Q” — Mara Venn, baker.
+
+    The quotation must open its paragraph, or follow what is signed before it: other words are titles, and a name after
+    them is who made the thing, or a place.
+    """
     tokens = sentence.tokens
     at = next((p for p in range(len(tokens) - 1, -1, -1) if tokens[p].word in _DASHES and tokens[p].quote < 0), None)
     if at is None or len(tokens) - at > _LONGEST + 1:
@@ -52,12 +57,48 @@ def _after_dash(sentence: Sentence, before: Sentence | None) -> tuple[Token, lis
     first = at
     while first > 0 and tokens[first - 1].word in _DASHES:
         first -= 1
-    last = tokens[first - 1] if first else before.tokens[-1] if before is not None and before.tokens else None
-    if last is None or last.tag is not Tag.QUOTE:
-        return None
     end = next((p for p in range(at + 1, len(tokens)) if tokens[p].word in _NAME_END), len(tokens))
     name = tokens[at + 1 : end]
-    return (tokens[first], name) if name and all(map(_is_capital, name)) else None
+    content = _quoted(text, sentence, first, signed_to)
+    return (tokens[first], name, content) if content is not None and _is_person(name, lexicon) else None
+
+
+def _quoted(text: Text, sentence: Sentence, dash: int, signed_to: int) -> Span | None:
+    """The quotation before a dash: all of its paragraph up to there, or from the signature before."""
+    number = sentence.number if dash else sentence.number - 1
+    if not number or (not dash and text.sentences[number - 1].heading):
+        return None
+    first = number
+    while (
+        first > 1
+        and text.sentences[first - 2].paragraph == text.sentences[first - 1].paragraph
+        and text.sentences[first - 1].span[0] > signed_to
+        and text.sentences[first - 2].span[1] > signed_to
+    ):
+        first -= 1
+    said = [
+        token
+        for spoken in text.sentences[first - 1 : number]
+        for token in spoken.tokens
+        if signed_to <= token.start and token.end <= sentence.tokens[dash].start
+    ]
+    while said and said[0].word in _NAME_END:
+        said = said[1:]
+    if len(said) < _FEWEST_WORDS or said[0].tag is not Tag.QUOTE or said[-1].tag is not Tag.QUOTE:
+        return None
+    return said[0].start, said[-1].end
+
+
+def _is_person(name: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether words in capitals are somebody's full name, or a handle."""
+    people = lexicon.people
+    if not name or not all(map(_is_capital, name)):
+        return False
+    if len(name) == 1:
+        return name[0].text.startswith("@")
+    words = [token.word for token in name]
+    strange = people.places | people.organisations | people.media | people.documents
+    return " ".join(words) not in people.places and words[-1] not in strange
 
 
 def _is_capital(token: Token) -> bool:
@@ -75,37 +116,23 @@ def _is_capitalised(sentence: Sentence) -> bool:
     return all(_is_capital(token) for token in sentence.tokens if token.word[0].isalnum() or token.word[0] == "@")
 
 
-def _lone_name(sentence: Sentence, lexicon: Lexicon) -> list[Token]:
-    """The handle or the full name that is all of a line."""
-    words = [token for token in sentence.tokens if token.word != "."]
-    if not words or not all(map(_is_capital, words)):
-        return []
-    handle = len(words) == 1 and words[0].word.startswith("@")
-    person = len(words) > 1 and words[0].word in lexicon.people.given_names
-    return words if handle or (person and words[-1].word not in lexicon.people.places) else []
-
-
-def _quoted(text: Text, sentence: Sentence, dash: Token) -> Span:
-    """What a name after a dash signs: its paragraph or the one before, of one that opens otherwise the quotation."""
-    number = sentence.number
-    if dash is sentence.tokens[0]:
-        number -= 1
-    first = number
-    while first > 1 and text.sentences[first - 2].paragraph == text.sentences[first - 1].paragraph:
-        first -= 1
-    opening = text.sentences[first - 1]
-    last = [token for token in text.sentences[number - 1].tokens if token.end <= dash.start][-1]
-    if last.quote >= 0 and opening.tokens[0].tag is not Tag.QUOTE:
-        quote = text.quotes[last.quote]
-        return quote.start, quote.end
-    return opening.span[0], last.end
-
-
-def _above(text: Text, number: int, edges: set[int]) -> Span | None:
-    """The paragraphs above a lone name, up to the next line that is none."""
-    first = number
-    while first > 1 and first - 1 not in edges:
-        first -= 1
-    if first == number:
-        return None
-    return text.sentences[first - 1].span[0], text.sentences[number - 2].span[1]
+def _letters(text: Text, lines: set[int], lexicon: Lexicon) -> dict[int, tuple[list[Token], Span]]:
+    """The lone names that sign what is above them, by sentence number, each with it."""
+    found: dict[int, tuple[list[Token], Span]] = {}
+    below, start = False, 0
+    for sentence in text.sentences:
+        if sentence.number not in lines:
+            if sentence.heading:
+                below = False
+            start = start or sentence.number
+            continue
+        name = [token for token in sentence.tokens if token.word != "."]
+        handle = len(name) == 1 and name[0].text.startswith("@")
+        person = len(name) > 1 and name[0].word in lexicon.people.given_names and _is_person(name, lexicon)
+        if below and start and (handle or person):
+            content = (text.sentences[start - 1].span[0], text.sentences[sentence.number - 2].span[1])
+            found[sentence.number] = name, content
+        elif any(word in lexicon.people.writings or word in lexicon.people.media for word in sentence.words):
+            below = True
+        start = 0
+    return found

@@ -72,11 +72,15 @@ async def _cut(model: Path, target: Path, layers: int) -> None:
     try:
         _, said = await process.communicate()
     finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
+        if process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
     if process.returncode:
-        why = said.decode(errors="replace").strip().splitlines()[-1:] or ["it was stopped"]
+        why = said.decode(errors="replace").strip().splitlines()[-1:] or [
+            "it was stopped for want of memory or by hand"
+        ]
         raise EndpointRefusedError(
-            f"the embedded model's first layers can't be made: {why[0]}; "
+            f"the embedded model's first layers can't be made: {why[0]}; make room in {target.parent.parent}, or "
             "reinstall: pip install --force-reinstall 'briefer[local]'"
         )
