@@ -87,6 +87,10 @@ def test_a_line_of_capitals_alone_signs_nothing(text: str) -> None:
     assert said_by(text) == {}
 
 
+def test_posts_below_the_name_of_a_platform_are_their_authors_words() -> None:
+    assert said_by("The ferry\n\nFACEBOOK.\n\nIt was late again.\n\nCora Venn.\n") == {"Cora Venn": {2}}
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -13,6 +13,8 @@ _LONGEST = 8
 _FEWEST_WORDS = 4
 _NAME_END = frozenset({".", ",", "("})
 _ONE_LINE = 5
+_PLATFORMS = frozenset({"facebook", "twitter", "instagram", "reddit", "youtube", "linkedin", "tiktok", "bluesky"})
+"""Names, the same in every language, of where readers write what a newspaper prints below the name."""
 
 
 def signed_words(text: Text, lexicon: Lexicon) -> Iterator[Attribution]:
@@ -132,7 +134,7 @@ def _letters(text: Text, lines: set[int], lexicon: Lexicon) -> dict[int, tuple[l
         if below and start and (handle or person):
             content = (text.sentences[start - 1].span[0], text.sentences[sentence.number - 2].span[1])
             found[sentence.number] = name, content
-        elif any(word in lexicon.people.writings or word in lexicon.people.media for word in sentence.words):
+        elif any(word in lexicon.people.writings or word in _PLATFORMS for word in sentence.words):
             below = True
         start = 0
     return found
