@@ -1,6 +1,7 @@
 """The embedded model's first layers as a file of their own: cut by the library, kept, made anew where they changed."""
 
 import asyncio
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -75,6 +76,17 @@ def test_what_can_not_be_cut_is_one_line_and_leaves_nothing(tmp_path: Path) -> N
         first_layers(model, 2)
     assert "\n" not in str(caught.value)
     assert list(tmp_path.iterdir()) == [model]
+
+
+def test_what_a_killed_run_left_is_swept_and_what_another_is_writing_is_not(model: Path) -> None:
+    old, young = model.parent / "a.cutting", model.parent / "b.cutting"
+    for folder in (old, young):
+        folder.mkdir()
+        (folder / "part").write_bytes(b"x")
+    os.utime(old, (0, 0))
+    first_layers(model, 2)
+    assert not old.exists()
+    assert young.exists()
 
 
 def test_without_room_it_says_how_much_is_needed(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,8 +99,8 @@ def _is_person(name: Sequence[Token], lexicon: Lexicon) -> bool:
     if len(name) == 1:
         return name[0].text.startswith("@")
     words = [token.word for token in name]
-    strange = people.places | people.organisations | people.media | people.documents
-    return " ".join(words) not in people.places and words[-1] not in strange
+    strange = (people.places, people.organisations, people.media, people.documents)
+    return " ".join(words) not in people.places and not any(words[-1] in kind for kind in strange)
 
 
 def _is_capital(token: Token) -> bool:

@@ -98,8 +98,8 @@ def embedded_installed() -> bool:
 
 
 def engine_installed() -> bool:
-    """Whether the engine that runs embedded models is installed; it is not imported to find out."""
-    return find_spec("xllamacpp") is not None
+    """Whether what runs embedded models and cuts them is installed; it is not imported to find out."""
+    return all(find_spec(name) is not None for name in ("xllamacpp", "gguf"))
 
 
 def base_url_from(environ: Mapping[str, str]) -> str | None:

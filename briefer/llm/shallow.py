@@ -9,6 +9,7 @@ import contextlib
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from briefer.llm import weights
 
 _CUT = Path(__file__).with_name("cut.py")
 _MAKING = ".cutting"
+_STALE_SECONDS = 3600
 
 
 async def first_layers(model: Path, layers: int, *, notice: Callable[[str], None]) -> Path:
@@ -40,6 +42,7 @@ async def first_layers(model: Path, layers: int, *, notice: Callable[[str], None
                 f"the embedded model's first layers need {weights.SIZE / 1e9:.1f} GB in {path.parent}, which has less; "
                 "make room or set XDG_CACHE_HOME to a folder that has it"
             )
+        _sweep(path.parent)
         with tempfile.TemporaryDirectory(suffix=_MAKING, dir=path.parent) as folder:
             made = Path(folder, path.name)
             await _cut(model, made, layers)
@@ -49,6 +52,13 @@ async def first_layers(model: Path, layers: int, *, notice: Callable[[str], None
             f"the embedded model's first layers can't be prepared in {path.parent}: {error.strerror or error}"
         ) from error
     return path
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what runs that were killed left here; a younger one may be another's that is still at it."""
+    for left_over in folder.glob(f"*{_MAKING}"):
+        if time.time() - left_over.stat().st_mtime > _STALE_SECONDS:
+            shutil.rmtree(left_over, ignore_errors=True)
 
 
 def _keep(made: Path, path: Path) -> None:
