@@ -8,8 +8,10 @@ seed, those of the ideal answers in tests/ideal, and the faithful paraphrases. S
 fault. A hedge that is taken from a statement is taken from its item as well. A wrong source (every other source of
 the same briefing, up to ``MOST``) is stopped where grounding does not let the item stand on that source's word.
 
-Paraphrases (paraphrases.yaml) are faithful; each one refused is refused wrongly. "tune" are those whose statement's
-sha256 begins with an even digit, on which the guard may be raised; "report" are the others.
+Paraphrases (paraphrases/) are faithful; each one refused is refused wrongly. Those of evals/articles are in `evals`:
+"evals, tune" are those whose statement's sha256 begins with an even digit, on which the guard may be raised, "evals,
+report" the others. The other files are named for the articles in passages/ that they tell; the guard may be raised on
+those in ``TUNED`` and on no other.
 
 Audit: each denial and uncertainty is taken from a finished proposal. Listed means that an omission names a sentence of
 it. One carries a cue where the draft reader sees a cue of its section in a sentence that no other item of the section
@@ -28,6 +30,7 @@ from typing import Any
 
 import yaml
 from injected import MOST, Ground, mistakes
+from passages import PASSAGES
 
 from briefer import lexicon as lexicons
 from briefer.articles import parse
@@ -45,6 +48,8 @@ from briefer.proposal import (
 )
 
 ROOT = Path(__file__).parents[1]
+PARAPHRASES = ROOT / "benchmarks" / "paraphrases"
+EVALS, TUNED = "evals", ("articles-a", "articles-b")
 ARTICLES = [*sorted((ROOT / "evals" / "articles").iterdir()), *sorted((ROOT / "seeds").glob("*.txt"))]
 TARGETS = {"number": ">= .99", "name": ">= .99", "negation": ">= .99", "hedge": ">= .99"}
 STATED = ("claims", "uncertainties", "denials")
@@ -60,6 +65,7 @@ class Base:
     statement: str
     sentences: tuple[str, ...]
     names: tuple[str, ...]
+    half: str = "tune"
 
 
 @dataclass(frozen=True)
@@ -157,29 +163,40 @@ def bases_of(work: Work) -> Iterator[Base]:
 
 
 def paraphrases() -> list[Base]:
-    entries = yaml.safe_load((ROOT / "benchmarks" / "paraphrases.yaml").read_text(encoding="utf-8"))
-    return [
-        Base(
-            "paraphrase",
-            article_at(ROOT / "evals" / "articles" / entry["article"]),
-            entry["statement"],
-            tuple(entry["sentences"]),
-            (entry["source"],) if entry["source"] else (),
-        )
-        for entry in entries
-    ]
+    found = []
+    for path in sorted(PARAPHRASES.glob("*.yaml")):
+        articles = None if path.stem == EVALS else articles_of(path.stem)
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
+            where, statement = entry["article"], entry["statement"]
+            article = articles[where] if articles else article_at(ROOT / "evals" / "articles" / where)
+            names = (entry["source"],) if entry["source"] else ()
+            half = half_of(path.stem, statement)
+            found.append(Base("paraphrase", article, statement, tuple(entry["sentences"]), names, half))
+    return found
+
+
+def articles_of(stem: str) -> list[Article]:
+    passages = yaml.safe_load((PASSAGES / f"{stem}.yaml").read_text(encoding="utf-8"))
+    return [parse(passage["text"].encode(), shown=stem, suffix=".txt") for passage in passages]
+
+
+def half_of(stem: str, statement: str) -> str:
+    if stem == EVALS:
+        odd = int(hashlib.sha256(statement.encode()).hexdigest()[0], 16) % 2
+        return f"{EVALS}, {'report' if odd else 'tune'}"
+    return "tune" if stem in TUNED else "report"
 
 
 def ground_of(base: Base) -> Ground:
     return Ground(base.statement, base.sentences, base.article.text, base.names)
 
 
-def half(statement: str) -> str:
-    return "report" if int(hashlib.sha256(statement.encode()).hexdigest()[0], 16) % 2 else "tune"
-
-
 def share(part: float, n: float) -> str:
     return f"{part / n:.4f}  n={n:g} ({part:g})" if n else "-  n=0"
+
+
+def shown(base: Base, only: str) -> bool:
+    return only == "all" or base.half.endswith(only)
 
 
 def measure_paraphrases(given: list[Base], only: str, *, verbose: bool) -> list[Base]:
@@ -187,21 +204,21 @@ def measure_paraphrases(given: list[Base], only: str, *, verbose: bool) -> list[
     print("Faithful paraphrases refused (target <= .05)")
     refused: Counter[str] = Counter()
     why: Counter[str] = Counter()
-    n = Counter(half(base.statement) for base in given)
+    n = Counter(base.half for base in given)
     standing = []
     for base in given:
         wrong = found(base, base.statement)
         if not wrong:
             standing.append(base)
             continue
-        refused[half(base.statement)] += 1
+        refused[base.half] += 1
         why.update({f"{fault.kind} {fault.direction}" for fault in wrong})
-        if verbose and only in {"all", half(base.statement)}:
+        if verbose and shown(base, only):
             print(f"  REFUSED {'; '.join(map(str, wrong))}")
             print(f"    says {base.statement}\n    from {' | '.join(base.sentences)}\n    source {base.names}")
-    for name in ("tune", "report"):
-        print(f"  {name:8} {share(refused[name], n[name])}")
-    print(f"  {'all':8} {share(refused.total(), n.total())}")
+    for name in sorted(n):
+        print(f"  {name:14} {share(refused[name], n[name])}")
+    print(f"  {'all':14} {share(refused.total(), n.total())}")
     print(f"  because  {', '.join(f'{reason} {times}' for reason, times in why.most_common())}\n")
     return standing
 
@@ -216,7 +233,7 @@ def measure_mistakes(bases: list[Base], only: str, *, verbose: bool) -> None:
             for key in ((mistake.kind,), (mistake.kind, mistake.sort), (mistake.kind, mistake.sort, base.origin)):
                 n[key] += 1
                 stopped[key] += bool(wrong)
-            if not wrong and verbose and mistake.kind != "fact" and only in {"all", half(base.statement)}:
+            if not wrong and verbose and mistake.kind != "fact" and shown(base, only):
                 print(f"  THROUGH [{mistake.sort}, {base.origin}] {mistake.statement}")
                 print(f"    true {base.statement}\n    from {' | '.join(base.sentences)}")
     for key in dict.fromkeys(sorted(n, key=lambda key: (list(n).index(key[:1]), key))):

@@ -390,6 +390,64 @@ FAULTY_TO_SEVERAL = [
 ]  # fmt: skip
 
 
+# Evidence, a faithful rewording, and the same rewording with a mistake in it.
+TWINS = [
+    # a word that says no for a negation, and the reverse
+    ("The council voted down the plan for a bridge by 9 to 4.", "The plan for a bridge was rejected, 9 to 4.", "The plan for a bridge was accepted, 9 to 4."),
+    ("The board threw out the appeal on Friday.", "On Friday the board dismissed the appeal.", "On Friday the board upheld the appeal."),
+    ("Nobody objected when the minutes were approved.", "The minutes were approved without objection.", "The minutes were approved with objections."),
+    ("The airline barred passengers from carrying batteries.", "Passengers were not allowed to carry batteries.", "Passengers were allowed to carry batteries."),
+    ("Inspectors could find no trace of the shipment.", "Inspectors were unable to find any sign of the shipment.", "Inspectors found some sign of the shipment."),
+    ("The mayor stayed away from the ceremony.", "The mayor did not attend the ceremony.", "The mayor did attend the ceremony."),
+    ("Ministers have yet to decide whether to appeal.", "Ministers are undecided about an appeal.", "Ministers have decided on an appeal."),
+    ("The driver escaped unhurt.", "The driver was not injured.", "The driver was injured."),
+    ("The price of bread has stayed the same since May.", "The price of bread has not changed since May.", "The price of bread has changed since May."),
+    ("The talks ended without a deal.", "The talks ended and no agreement was reached.", "The talks ended and an agreement was reached."),
+    ("The bill failed to pass the Senate.", "The Senate did not pass the bill.", "The Senate passed the bill."),
+    ("The hospital lacked a generator.", "The hospital had no generator.", "The hospital had a generator."),
+    ("Few of the workers joined the strike.", "Not many of the workers joined the strike.", "Many of the workers joined the strike."),
+    ("The group broke its promise to leave.", "The group did not keep its promise to leave.", "The group kept its promise to leave."),
+    ("Dahl was acquitted.", "Dahl was found not guilty.", "Dahl was found guilty."),
+    ("The city is short of nurses.", "The city does not have enough nurses.", "The city has enough nurses."),
+    ("The match was called off.", "The match did not take place.", "The match took place."),
+    ("The court left the ban in place.", "The court did not lift the ban.", "The court lifted the ban."),
+    # a word that is answered answers for no negation beside it
+    ("The union opposed the merger.", "The union was against the merger.", "The union was not against the merger."),
+    ("By 9 to 4 they rejected the plan that would have closed the pool.", "The plan that would have closed the pool was defeated by 9 to 4.", "The plan that would not have closed the pool was defeated by 9 to 4."),
+    # refusals and denials in other words
+    ("The minister would not say who signed the order.", "The minister declined to name who signed the order.", "The minister named who signed the order."),
+    ("Rill said the accusation was a lie.", "Rill denied the accusation.", "Rill confirmed the accusation."),
+    ("Rill described the suggestion that he was paid as untrue.", "Rill rejected as untrue the suggestion that he was paid.", "Rill accepted the suggestion that he was paid."),
+    # words that hold a negation and deny nothing
+    ("At least 40 homes were flooded.", "No fewer than 40 homes were flooded.", "No more than 40 homes were flooded."),
+    ("Up to 300 jobs will go.", "No more than 300 jobs will go.", "No fewer than 300 jobs will go."),
+    ("A strike is “more likely than not”, Venn said.", "A strike is more likely than not, Venn said.", "No strike is more likely than not, Venn said."),
+    ("The price fell by 4 percent.", "The price declined by 4 percent.", "The price never declined by 4 percent."),
+    ("The flat is not and never has been rented from Rill.", "The flat has never been rented from Rill.", "The flat has been rented from Rill."),
+    # hedges in other words
+    ("Rill thinks that the quay is sinking.", "The quay is sinking, in Rill's view.", "The quay is sinking."),
+    ("The ministry could lift the cap. Doing so might cost 40 jobs.", "Lifting the cap might cost 40 jobs.", "Lifting the cap will cost 40 jobs."),
+    # numbers said without a number word, and number words that count nothing
+    ("The figure is for a single port.", "The figure is for one port.", "The figure is for two ports."),
+    ("Both ships sank.", "The two ships sank.", "The three ships sank."),
+    ("They agreed after the mill had closed.", "They agreed once the mill had closed.", "They agreed twice the mill had closed."),
+    # names where they can't stand
+    ("Conservatives, who lost Tul, blamed Rill.", "Rill was blamed by Conservatives, who lost Tul.", "Rill was blamed by the Rill, who lost Tul."),
+    ("Ilse Maren leads Bram Collin by 812 votes.", "The lead of Ilse Maren over Bram Collin is 812 votes.", "The lead of Ilse Maren over Ilse Maren is 812 votes."),
+    ("The memo was written on Feb. 12 by Fenwick.", "Fenwick wrote it on Feb. 12.", "Fenwick wrote it on Fenwick. 12."),
+    ("Aurelio Banti warned that his team was not in Marsh Haven.", "His team was not in Marsh Haven, Banti warned.", "His team was not in Marsh Haven, Marsh Haven warned."),
+    ("The mine poured acid into the river Lauer.", "The mine poured acid into the Lauer.", "The mine poured acid into the Maren."),
+    ("Rill let the Legislature know.", "The Legislature was let know by Rill.", "Rill was let know by Legislature."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("evidence", "faithful", "corrupted"), TWINS)
+def test_a_rewording_stands_and_the_same_with_a_mistake_does_not(evidence, faithful, corrupted):
+    known = load("en")
+    assert list(map(str, faults(faithful, [evidence], lexicon=known))) == []
+    assert faults(corrupted, [evidence], lexicon=known)
+
+
 @pytest.mark.parametrize(("evidence", "statement"), FAITHFUL_TO_SEVERAL)
 def test_a_faithful_rewording_of_sentences_that_lean_on_each_other_stands(evidence, statement):
     assert list(map(str, faults(statement, evidence, lexicon=load("en")))) == []

@@ -37,6 +37,15 @@ def test_a_language_is_added_by_adding_a_file(tmp_path):
     assert tiny.number_words["due"] == 2
 
 
+def test_a_contrary_is_labelled_with_every_family_that_it_belongs_to(tmp_path):
+    families = '[contraries.si]\nno = [ "mai" ]\nyes_verbs = [ "parlar" ]\n[contraries.poco]\nno = [ "mai", "di (rado|raro)" ]\n'
+    write(tmp_path, TINY + families)
+    contraries = lexicon.load("xx", folder=tmp_path).contraries
+    assert contraries["mai"] == "-si -poco"
+    assert contraries["parlo"] == "+si"
+    assert contraries["di raro"] == "-poco"
+
+
 def test_a_language_without_a_file_has_no_lexicon(tmp_path):
     assert lexicon.load("zz", folder=tmp_path) is None
 
@@ -54,6 +63,8 @@ def test_a_code_that_is_no_language_reaches_no_file(code):
         ('language = "xx"\n[hedges]\nmodal = [ 3 ]\n', 3, "not a word"),
         ('language = "xx"\n[verbs]\nsay = [ "say" ]\n', 3, "no inflection rule"),
         ('language = "xx"\n[number_words]\ntwo = "2"\n', 3, "not a int"),
+        ('language = "xx"\n[contraries.si]\nmai = [ "no" ]\n', 3, "unknown key 'mai'"),
+        ('language = "xx"\n[counts]\npaio = "2"\n', 3, "not a int"),
         ('language = "yy"\n', 1, "named xx.toml"),
         ('language = "xx"\nwords = 1\n', 2, "unknown key 'words'"),
         ('language = "xx"\n[inflection.irregular]\nsay = "says said"\n', 3, "four forms"),

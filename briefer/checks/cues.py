@@ -51,6 +51,8 @@ class Governing:
     """Whether a clause follows, as in "it is possible that"."""
     continues: bool
     """Whether it only carries on the negation before it, as "nor" does."""
+    trails: bool
+    """Whether nothing follows that it could govern: and had received none."""
     refers: bool
     """Whether what it holds false was said before: "that was untrue", "the claim is false"."""
     negative: bool
@@ -63,6 +65,12 @@ class Governing:
     """Whether a negation governs it before anything else, as in "did not believe"."""
     earlier: tuple[str, ...] = ()
     """For one that refers: the words of the sentences before its own."""
+    families: frozenset[str] = frozenset()
+    """The families of contraries in which it says no: those of "turned down" for "not accepted"."""
+    saying: tuple[int, int] | None = None
+    """The first and last token of the contrary that it is part of: "may not" for each of its two words."""
+    phrase: tuple[str, ...] = ()
+    """The words of that contrary, or else its own."""
 
     @property
     def near(self) -> tuple[str, ...]:
@@ -166,7 +174,7 @@ def _governing(found: Sequence[Token], first: int, cue: _Spotted, negations: set
     places = _forward(found, last + 1, language, far=far, negations=negations)
     if (cue.predicate and len(places) < _FEW) or (cue.kind is CueKind.HEDGE and not places):
         places += _backward(found, _before_insertion(found, first, language), language)
-    elif cue.kind is CueKind.NEGATION and not cue.predicate and not places:
+    elif _is_passive(found, first, last, language) if cue.kind is CueKind.HEDGE else not (cue.predicate or places):
         places += _backward(found, first - 1, language, within_clause=True)
     if found[first].word in language.negative_nouns and (verb := _verb_before(found, first, language)) is not None:
         places.insert(1, verb)
@@ -183,7 +191,9 @@ def _governing(found: Sequence[Token], first: int, cue: _Spotted, negations: set
         scope=tuple(found[i].word for i in places),
         head=None if head is None else found[head].word,
         clausal=last + 1 < len(found) and found[last + 1].word in language.complementizers,
-        continues=found[first].word in language.breaks,
+        continues=found[first].word in language.breaks & language.negations
+        or _is_taken_up(found, last, negations, language),
+        trails=_trails(found, first, last, negations, language),
         refers=(cue.predicate and _refers(found, first, language))
         or (cue.far and cue.kind is CueKind.NEGATION and _is_pointing(found, places, language)),
         negative=any(token.lower in language.negations for token in found[first : last + 1]),
@@ -192,6 +202,27 @@ def _governing(found: Sequence[Token], first: int, cue: _Spotted, negations: set
         inner=cue.kind is CueKind.HEDGE and _is_inner(found, first, negations, language),
         stacked=cue.kind is CueKind.NEGATION and following in negations,
     )
+
+
+def _is_taken_up(found: Sequence[Token], last: int, negations: set[int], language: Language) -> bool:
+    """Whether another negation carries on what one begins: is not, and never has been, rented."""
+    at = last + 1
+    while at < len(found) and (found[at].kind is Kind.COMMA or found[at].word in language.conjunctions):
+        at += 1
+    return at > last + 1 and at in negations and found[at - 1].kind is not Kind.COMMA
+
+
+def _trails(found: Sequence[Token], first: int, last: int, negations: set[int], language: Language) -> bool:
+    """Whether a plain negation has nothing behind it: "none had been"."""
+    plain = first == last and found[first].word in language.negations
+    return plain and not _forward(found, last + 1, language, far=False, negations=negations)
+
+
+def _is_passive(found: Sequence[Token], first: int, last: int, language: Language) -> bool:
+    """Whether what a hedge is about stands before it as well: the fire is believed to have been set."""
+    if first == 0 or last + 1 == len(found):
+        return False
+    return found[first - 1].word in language.unstressed and found[last + 1].word in language.infinitive
 
 
 def _refers(found: Sequence[Token], first: int, language: Language) -> bool:
@@ -251,7 +282,7 @@ def _forward(found: Sequence[Token], start: int, language: Language, *, far: boo
             break
         if token.kind is Kind.COMMA:
             following = found[i + 1].word if i + 1 < len(found) else ""
-            if not far or i == start or following in language.breaks:
+            if not far or i == start or following in language.breaks or following in language.saying:
                 break
         elif not far and ((places and i in negations) or _opens_clause(found, i, language)):
             break

@@ -11,10 +11,10 @@ from itertools import pairwise
 from briefer.checks import names
 from briefer.checks.cues import CueKind, Governing, governing
 from briefer.checks.language import Language, language
-from briefer.checks.numbers import numbers
+from briefer.checks.numbers import Number, numbers
 from briefer.checks.places import Sort, misplaced
 from briefer.checks.polarity import turned
-from briefer.checks.words import Token, normal, tokens
+from briefer.checks.words import Kind, Token, normal, tokens
 from briefer.lexicon import Lexicon
 
 
@@ -132,6 +132,7 @@ def _added_numbers(mine: Sequence[Token], grounds: Sequence[Sequence[Token]], kn
     stated |= {
         str(known.percentages[token.word]) for found in grounds for token in found if token.word in known.percentages
     }
+    stated |= {str(known.counts[token.word]) for found in grounds for token in found if token.word in known.counts}
     singular = {
         after.word
         for found in grounds
@@ -142,8 +143,23 @@ def _added_numbers(mine: Sequence[Token], grounds: Sequence[Sequence[Token]], kn
         counted = mine[number.last + 1].word if number.last + 1 < len(mine) else None
         one = number.spelled and number.readings == {"1"}
         nobody = number.first > 0 and mine[number.first - 1].word in known.negations
-        if not (number.readings & stated or (one and (nobody or counted in singular))):
+        idle = _counts_nothing(mine, number, known)
+        if not (number.readings & stated or idle or (one and (nobody or counted in singular))):
             yield number.text
+
+
+def _counts_nothing(found: Sequence[Token], number: Number, known: Language) -> bool:
+    """Whether a number word opens a clause, or only points: "once the vote was over", "the one in Tul"."""
+    if number.first != number.last or number.readings != {"1"} or not number.spelled:
+        return False
+    before = found[number.first - 1].word if number.first else ""
+    after = found[number.last + 1 : number.last + 3]
+    if found[number.first].word in known.subordinators:
+        timed = len(after) > 1 and after[0].word in known.determiners and after[1].word in known.times
+        clausal = bool(after) and after[0].kind is Kind.WORD and after[0].word not in known.prepositions
+        return clausal and not timed
+    pointing = before in known.definites
+    return pointing and (not after or after[0].kind is not Kind.WORD or after[0].word in known.closed)
 
 
 def _carried(sentences: Sequence[Sequence[Token]], kept: Iterable[str], known: Language) -> Iterator[Governing]:

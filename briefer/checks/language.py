@@ -31,7 +31,10 @@ class Language:
     complementizers: frozenset[str] = frozenset()
     questions: frozenset[str] = frozenset()
     """Words that open a reported question: whether, how."""
+    likening: frozenset[str] = frozenset()
+    """What opens what something is called: as."""
     prepositions: frozenset[str] = frozenset()
+    infinitive: frozenset[str] = frozenset()
     unstressed: frozenset[str] = frozenset()
     """Words between a subject and its predicate: is, has, also."""
     pointers: frozenset[str] = frozenset()
@@ -46,6 +49,8 @@ class Language:
     saying: frozenset[str] = frozenset()
     """Verbs of saying, on both sides of which names stand."""
     definites: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+    """Articles before a noun: the, a."""
     subjects_end: frozenset[str] = frozenset()
     """Words after which a base form such as "dispute" is a verb: to, did, will, they."""
     negations: frozenset[str] = frozenset()
@@ -63,6 +68,8 @@ class Language:
     hedges: Phrases = field(default_factory=_no_phrases)
     opposites: Phrases = field(default_factory=_no_phrases)
     """Words that say a negation without one, or the contrary of one."""
+    contraries: Phrases = field(default_factory=_no_phrases)
+    """Words that say a thing or its contrary, labelled with the families in which they do."""
     insisting: frozenset[str] = frozenset()
     """Auxiliaries that before a verb insist that it is so: did take."""
     widening: frozenset[str] = frozenset()
@@ -72,6 +79,8 @@ class Language:
     gerund_endings: tuple[str, ...] = ()
     demonyms: Mapping[str, str] = field(default_factory=dict)
     percentages: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """Words that state a number and are none: both, pair, single."""
 
 
 _NONE = Language()
@@ -145,12 +154,15 @@ def _arranged(lexicon: Lexicon) -> Language:
         ),
         saying=frozenset(first for first, verbs in lexicon.verbs.items() if verbs[0].frame in {Frame.SAY, Frame.STATE}),
         definites=grammar.definites,
+        articles=grammar.indefinites | (grammar.definites - grammar.demonstratives),
         subjects_end=frozenset().union(
             grammar.infinitive, grammar.modals, grammar.auxiliaries, grammar.pronouns, lexicon.negations
         ),
         complementizers=grammar.complementizers,
         questions=grammar.complementizers & grammar.subordinators,
+        likening=grammar.likening,
         prepositions=grammar.prepositions,
+        infinitive=grammar.infinitive,
         unstressed=grammar.auxiliaries | grammar.adverbs,
         pointers=frozenset().union(
             grammar.definites,
@@ -172,10 +184,12 @@ def _arranged(lexicon: Lexicon) -> Language:
         uncertainties=lexicon.uncertainties,
         hedges=lexicon.hedges,
         opposites=lexicon.opposites,
+        contraries=lexicon.contraries,
         insisting=lexicon.insisting,
         widening=lexicon.widening,
         rewordings=lexicon.rewordings,
         gerund_endings=grammar.gerund_endings,
         demonyms=lexicon.demonyms,
         percentages=lexicon.percentages,
+        counts=lexicon.counts,
     )

@@ -4,10 +4,11 @@ A word that only one of the two texts has, and that says no, may stand for a neg
 fault: only a negation, a denial or a word that affirms what the evidence negates does.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from briefer.checks.contraries import Saying
 from briefer.checks.cues import CueKind, Governing, clause
 from briefer.checks.language import Language
 from briefer.checks.words import Kind, Token, Vocabulary
@@ -18,18 +19,24 @@ _ROOT = 4
 _NEAR = 4
 _TURNING = "turning"
 _AFFIRMING = "affirming"
+_OF_A_FAMILY = "family"
 
 
 @dataclass(frozen=True, slots=True)
 class Opposite:
     """A word that says no without a negation: its tokens by index, and the content words around and right after it."""
 
+    text: str
     first: int
     last: int
     turning: bool
     clause: frozenset[str]
     after: tuple[str, ...]
     """With its own where it is prefixed: "paid" of "unpaid"."""
+    families: frozenset[str] = frozenset()
+    """The families of contraries in which it says no."""
+    loose: bool = True
+    """Whether it may answer for any negation of its clause, and not only for one of its families."""
 
 
 def negates(word: str, root: str) -> bool:
@@ -38,7 +45,11 @@ def negates(word: str, root: str) -> bool:
 
 
 def opposites(
-    found: Sequence[Token], others: Vocabulary, taken: AbstractSet[int], language: Language
+    found: Sequence[Token],
+    others: Vocabulary,
+    taken: AbstractSet[int],
+    spotted: Sequence[Saying],
+    language: Language,
 ) -> list[Opposite]:
     """The words of a sentence that say no without a negation and that the other text, ``others``, has not.
 
@@ -46,27 +57,48 @@ def opposites(
         found: The tokens of the sentence.
         others: All words of the text that it is compared with.
         taken: Tokens, by index, that are part of a negation already.
+        spotted: The sentence's words that belong to a family of contraries.
         language: The texts'.
 
     """
     words = [token.lower for token in found]
-    spotted: list[Opposite] = []
+    families = {one.first: one for one in spotted if one.no}
+    said: list[Opposite] = []
     at = 0
     while at < len(found):
-        match = language.opposites.match(words, at) if found[at].kind is Kind.WORD else None
-        size = match[0] if match else 1
-        said = match is not None and match[1] != _AFFIRMING
-        places = range(at, at + size)
-        if found[at].kind is Kind.WORD and taken.isdisjoint(places):
-            new = any(found[i].word not in others for i in places)
-            if (said and new) or (not said and _is_prefixed(found[at].word, others)):
-                turning = not said or (match is not None and match[1] == _TURNING)
+        size = 1
+        if found[at].kind is Kind.WORD:
+            label, size = _label(words, at, families.get(at), language)
+            places = range(at, at + size)
+            prefixed = label is None and _is_prefixed(found[at].word, others)
+            new = prefixed or (label is not None and any(found[i].word not in others for i in places))
+            if new and taken.isdisjoint(places):
                 last = at + size - 1
-                after = _after(found, last + 1, language)
-                own = () if said else tuple(found[at].word.removeprefix(prefix) for prefix in _PREFIXES)
-                spotted.append(Opposite(at, last, turning, clause(found, at, last, language), own + after))
+                own = tuple(found[at].word.removeprefix(prefix) for prefix in _PREFIXES) if prefixed else ()
+                said.append(
+                    Opposite(
+                        " ".join(token.text for token in found[at : last + 1]),
+                        at,
+                        last,
+                        turning=prefixed or label == _TURNING,
+                        clause=clause(found, at, last, language),
+                        after=own + _after(found, last + 1, language),
+                        families=families[at].no if at in families else frozenset(),
+                        loose=prefixed or label != _OF_A_FAMILY,
+                    )
+                )
         at += size
-    return spotted
+    return said
+
+
+def _label(words: Sequence[str], at: int, saying: Saying | None, language: Language) -> tuple[str | None, int]:
+    """How the words at a place say no, None where they don't, and how many they are; the longer of two ways."""
+    match = language.opposites.match(words, at)
+    size = match[0] if match else 1
+    label = match[1] if match and match[1] != _AFFIRMING else None
+    if saying is None or (label is not None and size > saying.last - saying.first + 1):
+        return label, size
+    return label or _OF_A_FAMILY, saying.last - saying.first + 1
 
 
 def _after(found: Sequence[Token], start: int, language: Language) -> tuple[str, ...]:
@@ -98,24 +130,47 @@ def turned_back(cue: Governing, spotted: Iterable[Opposite]) -> bool:
     )
 
 
-def unexcused(cues: Sequence[Governing], spotted: Sequence[Opposite], others: Vocabulary) -> list[Governing]:
-    """The ``cues`` for which no opposite of the other text, ``others``, stands; each stands for one negation.
+def unexcused(
+    cues: Sequence[Governing], spotted: Sequence[Opposite], others: Vocabulary, affirmed: AbstractSet[str]
+) -> list[Governing]:
+    """The ``cues`` for which no opposite of the other text stands; each stands for one negation.
 
-    What the negation governs first must be what follows the opposite, or else in words that the other text has not.
+    Both must say no in one family, in which the other text says yes nowhere, the negation with no other under it; or
+    what the negation governs first must be what follows the opposite, or else in words that the other text has not. A
+    contrary of several cues, such as "may not", is answered as one.
+
+    Args:
+        cues: The negations and hedges of a text that the other has not.
+        spotted: The other text's opposites.
+        others: The other text's words.
+        affirmed: The families of contraries in which it says yes.
+
     """
     free = list(spotted)
-    left = []
+    left = _unanswered(
+        cues, free, lambda one, cue: not (cue.stacked or one.families.isdisjoint(cue.families - affirmed))
+    )
+    return _unanswered(left, free, lambda one, cue: _stands_for(one, cue, others))
+
+
+def _unanswered(
+    cues: Iterable[Governing], free: list[Opposite], fits: Callable[[Opposite, Governing], bool]
+) -> list[Governing]:
+    """The ``cues`` that none of ``free`` fits; those that one fits are taken out of it."""
+    left: list[Governing] = []
+    answered: set[tuple[int, int]] = set()
     for cue in cues:
-        other = next((one for one in free if _stands_for(one, cue, others)), None)
-        if other is None:
-            left.append(cue)
-        else:
+        other = next((one for one in free if fits(one, cue)), None)
+        if other is not None:
             free.remove(other)
+            answered |= {cue.saying} if cue.saying else set()
+        elif cue.saying not in answered:
+            left.append(cue)
     return left
 
 
 def _stands_for(opposite: Opposite, cue: Governing, others: Vocabulary) -> bool:
-    if cue.kind is not CueKind.NEGATION:
+    if cue.kind is not CueKind.NEGATION or not opposite.loose:
         return False
     after = Vocabulary(opposite.after)
     if any(word in after for word in (cue.head, *cue.nouns)):
@@ -143,9 +198,12 @@ def affirmed(statement: Sequence[Token], cues: Sequence[Governing], theirs: Voca
     for i, token in enumerate(statement):
         if i in taken:
             continue
-        if language.opposites.get(token.lower) == _AFFIRMING and token.word not in theirs:
-            return True
         following = statement[i + 1] if i + 1 < len(statement) else None
+        ends = following is None or following.kind is not Kind.WORD
+        # "..., Rill admitted" only credits what stands before it.
+        crediting = ends and token.word in language.saying
+        if language.opposites.get(token.lower) == _AFFIRMING and token.word not in theirs and not crediting:
+            return True
         if token.lower in language.insisting and token.word not in theirs.words and following is not None:
             return following.kind is Kind.WORD and following.word not in language.closed
         if token.lower in language.widening and not any(start < i for start in starts):

@@ -13,6 +13,7 @@ from itertools import takewhile
 from briefer.checks.language import Language
 from briefer.checks.names import is_name
 from briefer.checks.numbers import numbers
+from briefer.checks.roles import Mention, Text, is_out_of_role
 from briefer.checks.words import Kind, Token, Vocabulary
 
 _WINDOW = 4
@@ -51,6 +52,8 @@ class _Slot:
 
     sort: Sort
     text: str
+    first: int
+    last: int
     keys: frozenset[str]
     party: frozenset[str]
     around: dict[str, float]
@@ -81,12 +84,28 @@ def misplaced(
     """
     parties = _parties(also, language)
     mine = _slots(statement, parties, language)
-    theirs = [slot for found in sentences for slot in _slots(found, parties, language)]
+    read = [_slots(found, parties, language) for found in sentences]
+    theirs = [slot for slots in read for slot in slots]
+    told = _text(statement, mine)
+    evidence = [_text(found, slots) for found, slots in zip(sentences, read, strict=True)]
     return [
         (slot.sort, slot.text)
         for slot in mine
-        if slot.sort is not Sort.PRONOUN and (_is_misplaced(slot, mine, theirs) or _is_repeated(slot, mine, theirs))
+        if slot.sort is not Sort.PRONOUN
+        and (
+            _is_misplaced(slot, mine, theirs)
+            or _is_repeated(slot, mine, theirs)
+            or (slot.sort is Sort.NAME and is_out_of_role(_mention(slot), told, evidence, language))
+        )
     ]
+
+
+def _text(found: Sequence[Token], slots: Sequence[_Slot]) -> Text:
+    return found, [_mention(slot) for slot in slots if slot.sort is Sort.NAME]
+
+
+def _mention(slot: _Slot) -> Mention:
+    return Mention(slot.first, slot.last, slot.keys, slot.party)
 
 
 def _parties(names: Sequence[Sequence[Token]], language: Language) -> list[frozenset[str]]:
@@ -110,9 +129,22 @@ def _is_misplaced(slot: _Slot, mine: Sequence[_Slot], theirs: Sequence[_Slot]) -
         return True
     for other in theirs:
         likeness = _likeness(slot, other) if other.sort is slot.sort and not _is_same(slot, other) else 0.0
-        if likeness >= max(_LEAST, own + _MARGIN) and not _is_taken(other, likeness, mine, theirs):
+        if likeness < max(_LEAST, own + _MARGIN) or _is_taken(other, likeness, mine, theirs):
+            continue
+        if not _has_stayed(slot, other, mine, theirs):
             return True
     return False
+
+
+def _has_stayed(slot: _Slot, other: _Slot, mine: Sequence[_Slot], theirs: Sequence[_Slot]) -> bool:
+    """Whether the statement mentions ``other`` too, and nowhere in the place of ``slot``: they only changed sides."""
+    rivals = [rival for rival in mine if _is_same(rival, other)]
+    for rival in rivals:
+        possible = (each for each in theirs if _is_same(rival, each) or _may_be(rival, each))
+        own = max((_likeness(rival, each) for each in possible), default=0.0)
+        if own < max((_likeness(rival, each) for each in theirs if _is_same(slot, each)), default=0.0):
+            return False
+    return bool(rivals)
 
 
 def _is_set_in(slot: _Slot, theirs: Sequence[_Slot]) -> bool:
@@ -244,7 +276,7 @@ def _slot(
     party = next((words for words in parties if sort is Sort.NAME and keys & words), frozenset())
     left = tuple(token.word or token.text for token in reversed(found[max(0, first - _SIDE) : first]))
     right = tuple(token.word or token.text for token in found[last + 1 : last + 1 + _SIDE])
-    return _Slot(sort, text, keys, party, around, beside, (*left, ""), (*right, ""))
+    return _Slot(sort, text, first, last, keys, party, around, beside, (*left, ""), (*right, ""))
 
 
 def _ends(token: Token, language: Language) -> bool:

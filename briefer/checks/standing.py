@@ -16,7 +16,9 @@ _NEGATION = "negation"
 """The label of plain ones: not, no, failed to."""
 _REFUSAL = "undisclosed"
 """The label of words by which someone refuses to tell."""
-_IGNORANCE = "unknown"
+MODAL = "modal"
+"""The label of words for what may be: may, could, possibly."""
+IGNORANCE = "unknown"
 """The label of words for not knowing, which a negation can say as well: could not determine, is not known."""
 
 
@@ -31,13 +33,17 @@ class Side:
     """By kind, the words that no cue of that kind governs."""
     opposites: tuple[Opposite, ...]
     """Its words that say no without a negation, and that the other side has not."""
+    affirmed: frozenset[str]
+    """The families of contraries in which it says yes, with no negation over it."""
+    new: frozenset[str]
+    """Those of them in which it does so in words that the other side has not."""
 
 
 def stands_over(mine: Governing, cue: Governing) -> int:
     """How well the statement's ``mine`` does what ``cue`` does in the evidence: 0 not at all, more is better."""
     if not _alike(mine, cue):
         return 0
-    if _same_head(mine, cue):
+    if _same_head(mine, cue) or _same_phrase(mine, cue):
         return 3
     if cue.head in Vocabulary(mine.scope) or (cue.negative and mine.head in Vocabulary(cue.nouns)):
         return 2
@@ -51,15 +57,23 @@ def answers(theirs: Governing, cue: Governing, evidence: Side) -> int:
     """How well the evidence's ``theirs`` stands behind the statement's ``cue``: 0 not at all, more is better."""
     if not _alike(theirs, cue):
         return 0
-    if _same_head(theirs, cue):
+    if _same_head(theirs, cue) or _same_phrase(theirs, cue):
         return 3
-    if cue.head is None or cue.head not in evidence.vocabulary:
+    if cue.head is None or theirs.trails or (theirs.head is None and theirs.label != DENIAL):
         return 1
+    if cue.head not in evidence.vocabulary:
+        return int(_meets(theirs, cue)) + (not theirs.families.isdisjoint(cue.families))
     if cue.label == _NEGATION and cue.head in theirs.nouns:
         # "Did not believe" holds its own negation; "is not wrong" turns "is wrong" round.
         return 3 if theirs.negative else 0
     reach = Vocabulary(theirs.scope if theirs.far or theirs.clausal else theirs.near)
     return 2 if cue.head in reach else int(_answers_loosely(theirs, cue, reach, evidence))
+
+
+def _meets(one: Governing, other: Governing) -> bool:
+    """Whether the clauses of two cues have a word in common, or one has none."""
+    fewer, more = one.clause.union(one.near), Vocabulary(other.clause.union(other.near))
+    return not fewer or not more.words or any(word in more for word in fewer)
 
 
 def _answers_loosely(theirs: Governing, cue: Governing, reach: Vocabulary, evidence: Side) -> bool:
@@ -73,28 +87,34 @@ def _answers_loosely(theirs: Governing, cue: Governing, reach: Vocabulary, evide
     return any(word in reach for word in cue.near) or _share_a_clause(theirs, cue)
 
 
-def restates(cue: Governing, other: Governing) -> bool:
+def restates(cue: Governing, other: Governing, *, apart: bool) -> bool:
     """Whether a cue says once more what another of the evidence says: no leak was reported, none on Monday.
 
-    Two hedges of one clause are two: "believes they appear".
+    Two hedges of one sentence are two: "believes they appear". ``apart`` tells that they are of two.
     """
-    if not _alike(cue, other) or (cue.kind is CueKind.HEDGE and cue.clause - other.nouns <= other.clause):
+    if not _alike(cue, other) or (cue.kind is CueKind.HEDGE and not apart):
         return False
-    return _same_head(cue, other) or cue.head in Vocabulary(other.scope) or _share_a_clause(cue, other)
+    return cue.trails or _same_head(cue, other) or cue.head in Vocabulary(other.scope) or _share_a_clause(cue, other)
 
 
 def rewords(cue: Governing, other: Governing, mine: Side, theirs: Side) -> bool:
     """Whether the statement's ``other`` may stand for the evidence's ``cue``, though neither governs the other's words.
 
-    What each governs must be in words that the other side has not: then it is the same said otherwise, and not another
-    thing negated or hedged.
+    They must say no in one family of contraries, one of them in a word of its own, and a denial in another word than
+    the other's, with what it holds false beside it; or what each governs must be in words that the other side has not.
+    Then it is the same said otherwise, and not another thing negated or hedged.
     """
-    return _alike(cue, other) and _is_own(cue, mine) and _is_own(other, theirs)
+    if not _alike(cue, other):
+        return False
+    elsewhere = cue.refers or (cue.label == DENIAL and cue.phrase == other.phrase)
+    if (cue.saying or other.saying) and not elsewhere and not cue.families.isdisjoint(other.families):
+        return True
+    return _is_own(cue, mine) and _is_own(other, theirs)
 
 
 def _is_own(cue: Governing, side: Side) -> bool:
     """Whether what ``cue`` governs is not on the other ``side``: a hedge's head, half of the words near a negation."""
-    if cue.kind is CueKind.HEDGE:
+    if cue.kind is CueKind.HEDGE or cue.head in side.vocabulary:
         return cue.head not in side.vocabulary
     return sum(word not in side.vocabulary for word in cue.near) >= HALF * len(cue.near)
 
@@ -118,11 +138,16 @@ def _alike(one: Governing, other: Governing) -> bool:
 
 
 def _is_not_knowing(cue: Governing) -> bool:
-    return cue.label == _IGNORANCE or (cue.kind is CueKind.HEDGE and cue.negative)
+    return cue.label == IGNORANCE or (cue.kind is CueKind.HEDGE and cue.negative)
 
 
 def _same_head(one: Governing, other: Governing) -> bool:
     return one.head is not None and one.head in Vocabulary([other.head or ""])
+
+
+def _same_phrase(one: Governing, other: Governing) -> bool:
+    """Whether two cues are one saying of several words: more likely than not, had nothing to add."""
+    return one.phrase == other.phrase and len(one.phrase) > 1 and DENIAL not in {one.label, other.label}
 
 
 def _share(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

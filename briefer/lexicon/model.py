@@ -279,6 +279,10 @@ class Lexicon:
     opposites: Phrases
     """Words, and verbs in every form, that say a negation without one, labelled ``turning`` (a negation before it takes
     it back: did not rule out) or ``leaning``; or ``affirming``: that say the contrary of one; for the checks."""
+    contraries: Phrases
+    """Words and phrases, and verbs in every form, that say one thing or its contrary, each labelled with the names of
+    its families behind a sign, separated by spaces: ``+reject`` for "accepted", ``-reject`` for "turned down"; for the
+    checks."""
     insisting: frozenset[str]
     """Auxiliaries that before a verb insist that it is so: did take."""
     rewordings: Phrases
@@ -287,6 +291,8 @@ class Lexicon:
     """What people and things of a country are called, each with the country: french, france."""
     percentages: Mapping[str, int]
     """Words for a share, in percent: half."""
+    counts: Mapping[str, int]
+    """Words that state a number and are no number words: both, pair, single."""
     denial_objects: Phrases
     """Nouns after a denial verb, labelled ``claim`` (denied the allegation), ``topic`` (denied it; rejected the idea is
     no denial) or ``request`` (denied the motion)."""

@@ -139,10 +139,12 @@ class _File:
             falsity_words={name: self.word_set("falsities", name) for name in _AROUND_FALSITIES},
             reversals=self.reversals(inflection),
             opposites=self.opposites(inflection),
+            contraries=self.contraries(inflection),
             insisting=self.word_set("opposites", "insisting"),
             rewordings=self.phrases("rewordings", "modal", "evidential", "forecast", "allegation"),
             demonyms=self.pairs("demonyms", str),
             percentages=self.pairs("percentages", int),
+            counts=self.pairs("counts", int),
             denial_objects=self.phrases("denial_objects", "claim", "topic", "request"),
             uncertainties=self.phrases(
                 "uncertainties", "undisclosed", "unconfirmed", "unknown", "conflicting", "hedged"
@@ -233,6 +235,22 @@ class _File:
                 except ValueError as error:
                     raise self.wrong(str(error), "opposites", base) from None
         return Phrases(found)
+
+    def contraries(self, inflection: Inflection) -> Phrases:
+        found: dict[str, dict[str, None]] = {}
+        for name in self.table("contraries"):
+            table = f"contraries.{name}"
+            self.table(table, {"no", "no_verbs", "yes", "yes_verbs"})
+            for key, sign in (("no", "-"), ("yes", "+")):
+                texts = self.words(table, key)
+                for base in self.words(table, f"{key}_verbs"):
+                    try:
+                        texts += inflection.forms(base)
+                    except ValueError as error:
+                        raise self.wrong(str(error), table, base) from None
+                for text in texts:
+                    found.setdefault(text, {})[f"{sign}{name}"] = None
+        return Phrases({text: " ".join(labels) for text, labels in found.items()})
 
     def grammar(self, inflection: Inflection) -> Grammar:
         self.table("grammar", set(Grammar.__dataclass_fields__))
