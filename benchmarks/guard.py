@@ -49,7 +49,7 @@ from briefer.proposal import (
 
 ROOT = Path(__file__).parents[1]
 PARAPHRASES = ROOT / "benchmarks" / "paraphrases"
-EVALS, TUNED = "evals", ("articles-a", "articles-b")
+EVALS, TUNED = "evals", ("articles-a", "articles-b", "articles-c", "articles-d")
 ARTICLES = [*sorted((ROOT / "evals" / "articles").iterdir()), *sorted((ROOT / "seeds").glob("*.txt"))]
 TARGETS = {"number": ">= .99", "name": ">= .99", "negation": ">= .99", "hedge": ">= .99"}
 STATED = ("claims", "uncertainties", "denials")

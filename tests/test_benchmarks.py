@@ -232,11 +232,11 @@ def test_a_mistake_in_a_draft_s_number_negation_or_hedge_is_stopped_but_for_one_
     assert sum(made) >= 0.99 * len(made)
 
 
-def test_at_most_one_faithful_paraphrase_in_nine_is_refused():
+def test_at_most_one_faithful_paraphrase_in_twelve_is_refused():
     paraphrases = guard.paraphrases()
     refused = [base.statement for base in paraphrases if guard.found(base, base.statement)]
     assert len(paraphrases) == 867
-    assert len(refused) <= len(paraphrases) / 9
+    assert len(refused) <= len(paraphrases) / 12
 
 
 # Three readers

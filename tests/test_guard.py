@@ -362,6 +362,7 @@ FALSE = "The claim is false."
 WITHDRAWN = "The model was withdrawn in 2022."
 
 FAITHFUL_TO_SEVERAL = [
+    (["They rejected the amendment on Monday.", "She said at least 60 delegates were considering a walkout before the speech."], "At least 60 delegates were thinking about a walkout before the speech."),
     # what a sentence holds false may stand in the one before
     ([SENATOR, FALSE], "The claim that the wind farm killed 40,000 seabirds in a single year is false."),
     ([RUSK, UNTRUE], "Orlo said it was untrue that the dam had burst in two places."),
@@ -375,6 +376,7 @@ FAITHFUL_TO_SEVERAL = [
 ]  # fmt: skip
 
 FAULTY_TO_SEVERAL = [
+    (["They rejected the amendment on Monday.", "She said at least 60 delegates were considering a walkout before the speech."], "At least 60 delegates were not thinking about a walkout before the speech.", "adds the negation “not”"),
     ([SENATOR, FALSE], "The wind farm killed 40,000 seabirds in a single year.", "drops the negation “is false”"),
     ([RUSK, UNTRUE], "The dam had burst in two places.", "drops the negation “was untrue”"),
     ([RUSK, UNTRUE], "The dam had not burst in two places.", "adds the negation “not”"),
@@ -414,6 +416,15 @@ TWINS = [
     # a word that is answered answers for no negation beside it
     ("The union opposed the merger.", "The union was against the merger.", "The union was not against the merger."),
     ("By 9 to 4 they rejected the plan that would have closed the pool.", "The plan that would have closed the pool was defeated by 9 to 4.", "The plan that would not have closed the pool was defeated by 9 to 4."),
+    ("The beam was too badly bent to be straightened.", "The beam was bent so badly that it could not be straightened.", "The beam was bent badly but could be straightened."),
+    ("Power was not restored for 19 hours.", "Power took 19 hours to be restored.", "Power was restored for 19 hours."),
+    ("The law allows tenants to sublet only if they ask the council.", "Tenants may not sublet unless they ask the council.", "Tenants may not sublet if they ask the council."),
+    ("The strike goes on if there is no offer by noon.", "The strike goes on unless there is an offer by noon.", "The strike goes on if there is an offer by noon."),
+    ("Boats were used in place of buses.", "Boats were used rather than buses.", "Boats were not used rather than buses."),
+    ("The memo bore no signature.", "The memo was unsigned.", "The memo was signed."),
+    ("The rally was not held on Sunday.", "The rally did not take place on Sunday.", "The rally took place on Sunday."),
+    ("Dorsk has not denied a tenant a second lease since 1974.", "No tenant in Dorsk has been refused a second lease since 1974.", "No tenant in Dorsk has been given a second lease since 1974."),
+    ("A drill was planned for May but was not carried out.", "A drill planned for May did not take place.", "A drill planned for May did take place."),
     # refusals and denials in other words
     ("The minister would not say who signed the order.", "The minister declined to name who signed the order.", "The minister named who signed the order."),
     ("Rill said the accusation was a lie.", "Rill denied the accusation.", "Rill confirmed the accusation."),
@@ -427,7 +438,13 @@ TWINS = [
     # hedges in other words
     ("Rill thinks that the quay is sinking.", "The quay is sinking, in Rill's view.", "The quay is sinking."),
     ("The ministry could lift the cap. Doing so might cost 40 jobs.", "Lifting the cap might cost 40 jobs.", "Lifting the cap will cost 40 jobs."),
+    ("The crew was expected on Monday.", "The crew was due on Monday.", "The crew arrived on Monday."),
+    ("Rill feared that the quay was sinking.", "Rill was afraid that the quay was sinking.", "Rill knew that the quay was sinking."),
+    ("The fee appeared on the form as rent.", "The fee was listed on the form as rent.", "The fee was allegedly listed on the form as rent."),
     # numbers said without a number word, and number words that count nothing
+    ("She is the first mayor in four decades to resign.", "She is the first mayor in 40 years to resign.", "She is the first mayor in 400 years to resign."),
+    ("The bridge stood for half a century.", "The bridge stood for 50 years.", "The bridge stood for 5 years."),
+    ("The ferry was shut for a fortnight.", "The ferry was shut for 14 days.", "The ferry was shut for 40 days."),
     ("The figure is for a single port.", "The figure is for one port.", "The figure is for two ports."),
     ("Both ships sank.", "The two ships sank.", "The three ships sank."),
     ("They agreed after the mill had closed.", "They agreed once the mill had closed.", "They agreed twice the mill had closed."),
@@ -438,6 +455,14 @@ TWINS = [
     ("Aurelio Banti warned that his team was not in Marsh Haven.", "His team was not in Marsh Haven, Banti warned.", "His team was not in Marsh Haven, Marsh Haven warned."),
     ("The mine poured acid into the river Lauer.", "The mine poured acid into the Lauer.", "The mine poured acid into the Maren."),
     ("Rill let the Legislature know.", "The Legislature was let know by Rill.", "Rill was let know by Legislature."),
+    ("Logs seen by Venn show 23 leaks. The owner is Tarvia Lines.", "Venn has seen logs that show 23 leaks.", "Tarvia Lines has seen logs that show 23 leaks."),
+    ("Rill feared for Lake Emmer after a lawmaker accused her of lying.", "A lawmaker accused Rill of lying.", "A lawmaker accused Lake Emmer of lying."),
+    ("Ms Venn said the firm would sell its yard in Tul to Mr Rask.", "Ms Venn said the yard in Tul would be sold to Mr Rask.", "Ms Venn said the yard in Tul would be sold to Ms Venn."),
+    ("Mr Orlo said that he had no idea who was behind Pelham Lines.", "Orlo did not know who was behind Pelham Lines.", "Orlo did not know who was behind Mr Orlo."),
+    ("The Senate gave the Treasury until May to reply.", "The Senate gave the Treasury a May deadline.", "The Senate gave the Senate a May deadline."),
+    ("DORSK - Ada Rill told the court that Bram Oster burned the files.", "Bram Oster burned the files, Ada Rill told the court.", "Ada Rill burned the files, Bram Oster told the court."),
+    ("Prof. Ada Rill of Tul College, who wrote the study, thinks that the mine is dead.", "The mine is dead, in Rill's view.", "The mine is dead, in Tul's view."),
+    ("The Tarvian army fired no shell, Colonel Brandt said.", "According to Colonel Brandt, the Tarvian army fired no shell.", "According to the Tarvian, Colonel Brandt fired no shell."),
 ]  # fmt: skip
 
 

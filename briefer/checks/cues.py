@@ -71,6 +71,8 @@ class Governing:
     """The first and last token of the contrary that it is part of: "may not" for each of its two words."""
     phrase: tuple[str, ...] = ()
     """The words of that contrary, or else its own."""
+    sentence: int = 0
+    """The sentence of its text that it stands in, by index."""
 
     @property
     def near(self) -> tuple[str, ...]:
@@ -156,7 +158,7 @@ def _is_no_hedge(
     found: Sequence[Token], words: Sequence[str], at: int, match: tuple[int, str], language: Language
 ) -> bool:
     """Whether a hedge's word is none here: "could not", which is "couldn't"; the month of May; "roughly"."""
-    if match[1] in _UNGOVERNING:
+    if match[1] in _UNGOVERNING or language.literal_hedges.match(words, at):
         return True
     if match[0] > 1:
         return False
@@ -171,7 +173,8 @@ def _is_no_hedge(
 def _governing(found: Sequence[Token], first: int, cue: _Spotted, negations: set[int], language: Language) -> Governing:
     last = first + cue.size - 1
     far = cue.far and cue.kind is CueKind.NEGATION
-    places = _forward(found, last + 1, language, far=far, negations=negations)
+    relative = _in_relative(found, first, language)
+    places = _forward(found, last + 1, language, far=far, relative=relative, negations=negations)
     if (cue.predicate and len(places) < _FEW) or (cue.kind is CueKind.HEDGE and not places):
         places += _backward(found, _before_insertion(found, first, language), language)
     elif _is_passive(found, first, last, language) if cue.kind is CueKind.HEDGE else not (cue.predicate or places):
@@ -191,7 +194,7 @@ def _governing(found: Sequence[Token], first: int, cue: _Spotted, negations: set
         scope=tuple(found[i].word for i in places),
         head=None if head is None else found[head].word,
         clausal=last + 1 < len(found) and found[last + 1].word in language.complementizers,
-        continues=found[first].word in language.breaks & language.negations
+        continues=(first > 0 and found[first].word in language.breaks & language.negations)
         or _is_taken_up(found, last, negations, language),
         trails=_trails(found, first, last, negations, language),
         refers=(cue.predicate and _refers(found, first, language))
@@ -200,8 +203,21 @@ def _governing(found: Sequence[Token], first: int, cue: _Spotted, negations: set
         clause=clause(found, first, last, language),
         nouns=frozenset(token.word for token in found[first : last + 1] if token.word not in language.closed),
         inner=cue.kind is CueKind.HEDGE and _is_inner(found, first, negations, language),
-        stacked=cue.kind is CueKind.NEGATION and following in negations,
+        stacked=cue.kind is CueKind.NEGATION
+        and (following in negations or _is_turned_by_verb(found, first, places, negations, language)),
     )
+
+
+def _is_turned_by_verb(
+    found: Sequence[Token], first: int, places: Sequence[int], negations: set[int], language: Language
+) -> bool:
+    """Whether a negative subject has a verb that says no: no applicant was refused."""
+    if found[first].word not in language.negative_nouns or not places:
+        return False
+    at = places[-1] + 1
+    while at < len(found) and found[at].word in language.unstressed:
+        at += 1
+    return at in negations and found[at].word not in language.negations
 
 
 def _is_taken_up(found: Sequence[Token], last: int, negations: set[int], language: Language) -> bool:
@@ -273,7 +289,17 @@ def _is_inner(found: Sequence[Token], first: int, negations: set[int], language:
     return at in negations
 
 
-def _forward(found: Sequence[Token], start: int, language: Language, *, far: bool, negations: set[int]) -> list[int]:
+def _in_relative(found: Sequence[Token], first: int, language: Language) -> bool:
+    """Whether a cue is the verb of a relative clause, which the next comma ends: who denied it, ..."""
+    at = first - 1
+    while at >= 0 and found[at].word in language.unstressed:
+        at -= 1
+    return at >= 0 and found[at].word in language.relatives
+
+
+def _forward(
+    found: Sequence[Token], start: int, language: Language, *, far: bool, negations: set[int], relative: bool = False
+) -> list[int]:
     """What a cue governs: for one that is not ``far``, up to the next comma, negation or clause."""
     places: list[int] = []
     for i in range(start, min(len(found), start + _FARTHEST)):
@@ -282,7 +308,7 @@ def _forward(found: Sequence[Token], start: int, language: Language, *, far: boo
             break
         if token.kind is Kind.COMMA:
             following = found[i + 1].word if i + 1 < len(found) else ""
-            if not far or i == start or following in language.breaks or following in language.saying:
+            if not far or relative or i == start or following in language.breaks or following in language.saying:
                 break
         elif not far and ((places and i in negations) or _opens_clause(found, i, language)):
             break

@@ -11,7 +11,7 @@ from itertools import pairwise
 from briefer.checks import names
 from briefer.checks.cues import CueKind, Governing, governing
 from briefer.checks.language import Language, language
-from briefer.checks.numbers import Number, numbers
+from briefer.checks.numbers import Number, numbers, spanned
 from briefer.checks.places import Sort, misplaced
 from briefer.checks.polarity import turned
 from briefer.checks.words import Kind, Token, normal, tokens
@@ -126,8 +126,12 @@ def _is_cut(
 def _added_numbers(mine: Sequence[Token], grounds: Sequence[Sequence[Token]], known: Language) -> Iterator[str]:
     """The numbers that no sentence states; "one soldier" may stand for "a soldier", and "no one" is none."""
     stated = {
-        reading for found in grounds for number in numbers(found, known.number_words) for reading in number.readings
+        reading
+        for found in grounds
+        for number in numbers(found, known.number_words, known.spans)
+        for reading in number.readings
     }
+    stated |= {span for found in grounds for i in range(len(found)) if (span := spanned(found, i, known.spans))}
     stated |= {word for word, share in known.percentages.items() if str(share) in stated}
     stated |= {
         str(known.percentages[token.word]) for found in grounds for token in found if token.word in known.percentages
@@ -139,7 +143,7 @@ def _added_numbers(mine: Sequence[Token], grounds: Sequence[Sequence[Token]], kn
         for before, after in pairwise(found)
         if before.word in known.determiners and before.word not in known.number_words
     }
-    for number in numbers(mine, known.number_words):
+    for number in numbers(mine, known.number_words, known.spans):
         counted = mine[number.last + 1].word if number.last + 1 < len(mine) else None
         one = number.spelled and number.readings == {"1"}
         nobody = number.first > 0 and mine[number.first - 1].word in known.negations

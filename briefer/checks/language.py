@@ -33,6 +33,8 @@ class Language:
     """Words that open a reported question: whether, how."""
     likening: frozenset[str] = frozenset()
     """What opens what something is called: as."""
+    relatives: frozenset[str] = frozenset()
+    """Words that open a relative clause and nothing else: who, which."""
     prepositions: frozenset[str] = frozenset()
     infinitive: frozenset[str] = frozenset()
     unstressed: frozenset[str] = frozenset()
@@ -44,10 +46,24 @@ class Language:
     """Pronouns and possessives, which may stand for any name."""
     titles: frozenset[str] = frozenset()
     """Titles before a name, which are no part of it: Mr, Minister."""
+    genders: Mapping[str, str] = field(default_factory=dict)
+    """What pronouns, titles, given names and nouns for a party show: male, female, person or thing."""
+    attaching: frozenset[str] = frozenset()
+    """Prepositions that tie a name to the one before it: of, at."""
+    verb_endings: tuple[str, ...] = ()
+    opinions: frozenset[str] = frozenset()
+    """Nouns for something said or thought: view, claim."""
+    crediting: Phrases = field(default_factory=_no_phrases)
+    """Words that credit what stands beside them, labelled ``before`` where the speaker follows: according to."""
+    organisations: frozenset[str] = frozenset()
+    placing: frozenset[str] = frozenset()
+    """Prepositions before a place and hardly before a person: in, near."""
     parties: frozenset[str] = frozenset()
     """Nouns that, with "the", may stand for a name: company, minister."""
     saying: frozenset[str] = frozenset()
     """Verbs of saying, on both sides of which names stand."""
+    thinking: frozenset[str] = frozenset()
+    """Verbs of believing and hoping."""
     definites: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
     """Articles before a noun: the, a."""
@@ -66,6 +82,8 @@ class Language:
     denials: Phrases = field(default_factory=_no_phrases)
     uncertainties: Phrases = field(default_factory=_no_phrases)
     hedges: Phrases = field(default_factory=_no_phrases)
+    literal_hedges: Phrases = field(default_factory=_no_phrases)
+    """Phrases in which a hedge's word hedges nothing: appeared on (the form)."""
     opposites: Phrases = field(default_factory=_no_phrases)
     """Words that say a negation without one, or the contrary of one."""
     contraries: Phrases = field(default_factory=_no_phrases)
@@ -76,9 +94,17 @@ class Language:
     """Words that stand only under a negation or a question: ever, anyone."""
     rewordings: Phrases = field(default_factory=_no_phrases)
     """Words that may stand for a hedge of the same label."""
+    graded: frozenset[str] = frozenset()
+    """The families of contraries in which one may say both yes and no: waits until it arrives."""
+    exceeding: frozenset[str] = frozenset()
+    """Words of too high a degree: too (weak to stand)."""
+    lasting: frozenset[str] = frozenset()
+    """Verbs that say how long something was not so: took (a week to arrive)."""
     gerund_endings: tuple[str, ...] = ()
     demonyms: Mapping[str, str] = field(default_factory=dict)
     percentages: Mapping[str, int] = field(default_factory=dict)
+    spans: Mapping[str, tuple[int, str]] = field(default_factory=dict)
+    """Units that measure by a smaller one, with how many of it they are: decade, 120 months."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """Words that state a number and are none: both, pair, single."""
 
@@ -116,6 +142,7 @@ def _arranged(lexicon: Lexicon) -> Language:
         lexicon.negations,
     )
     common = frozenset().union(
+        grammar.openers,
         grammar.modals,
         grammar.verbs,
         people.roles,
@@ -149,10 +176,22 @@ def _arranged(lexicon: Lexicon) -> Language:
             grammar.pronouns, grammar.object_pronouns, grammar.possessives, grammar.speakers_own
         ),
         titles=frozenset(people.titles) | people.honorifics,
+        genders=_genders(lexicon),
+        attaching=grammar.attaching_after | grammar.placing,
+        verb_endings=grammar.verb_endings,
+        opinions=frozenset(lexicon.attribution_nouns),
+        crediting=lexicon.attributions,
+        organisations=people.organisations,
+        placing=grammar.placing,
         parties=frozenset().union(
             people.roles, people.group_roles, people.relations, people.organisations, people.media_nouns
         ),
-        saying=frozenset(first for first, verbs in lexicon.verbs.items() if verbs[0].frame in {Frame.SAY, Frame.STATE}),
+        saying=frozenset(
+            first
+            for first, verbs in lexicon.verbs.items()
+            if verbs[0].frame in {Frame.SAY, Frame.STATE} and any(len(verb.words) == 1 for verb in verbs)
+        ),
+        thinking=frozenset(first for first, verbs in lexicon.verbs.items() if verbs[0].frame is Frame.THINK),
         definites=grammar.definites,
         articles=grammar.indefinites | (grammar.definites - grammar.demonstratives),
         subjects_end=frozenset().union(
@@ -161,6 +200,7 @@ def _arranged(lexicon: Lexicon) -> Language:
         complementizers=grammar.complementizers,
         questions=grammar.complementizers & grammar.subordinators,
         likening=grammar.likening,
+        relatives=grammar.relatives - grammar.definites,
         prepositions=grammar.prepositions,
         infinitive=grammar.infinitive,
         unstressed=grammar.auxiliaries | grammar.adverbs,
@@ -183,13 +223,28 @@ def _arranged(lexicon: Lexicon) -> Language:
         denials=lexicon.denials,
         uncertainties=lexicon.uncertainties,
         hedges=lexicon.hedges,
+        literal_hedges=lexicon.literal_hedges,
         opposites=lexicon.opposites,
         contraries=lexicon.contraries,
         insisting=lexicon.insisting,
         widening=lexicon.widening,
         rewordings=lexicon.rewordings,
+        graded=lexicon.graded,
+        exceeding=lexicon.exceeding,
+        lasting=lexicon.lasting,
         gerund_endings=grammar.gerund_endings,
         demonyms=lexicon.demonyms,
         percentages=lexicon.percentages,
+        spans=lexicon.spans,
         counts=lexicon.counts,
     )
+
+
+def _genders(lexicon: Lexicon) -> dict[str, str]:
+    """What words show of whom they stand for; nothing for a group."""
+    people = lexicon.people
+    shown = dict.fromkeys(people.organisations, "thing")
+    shown |= dict.fromkeys(people.roles, "any")
+    for words in (people.relations, people.titles, people.given_names, lexicon.grammar.pronouns):
+        shown |= words
+    return {word: "person" if gender == "any" else gender for word, gender in shown.items() if gender != "group"}

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import zip_longest
+from types import MappingProxyType
 
 from briefer.checks.words import Kind, Token
 
@@ -29,6 +30,8 @@ _COUNTED = (12, 20)
 """A dozen and a score can be counted: two dozen."""
 _JOINER = 3
 _RANGE_GAP = 6
+_HALF = "0.5"
+_PLURAL = "s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,15 @@ class Number:
     scale: int | None
 
 
-def numbers(found: Sequence[Token], words: Mapping[str, int]) -> list[Number]:
+def numbers(
+    found: Sequence[Token], words: Mapping[str, int], spans: Mapping[str, tuple[int, str]] = MappingProxyType({})
+) -> list[Number]:
     """The numbers that a text states, in order.
 
     Args:
         found: The text's tokens.
         words: The language's number words and their values; empty where it has no lexicon.
+        spans: Its units that measure by a smaller one; a number before one reads in both: four decades is 480 months.
 
     """
     stated: list[Number] = []
@@ -65,9 +71,33 @@ def numbers(found: Sequence[Token], words: Mapping[str, int]) -> list[Number]:
         elif token.kind is Kind.WORD and token.word in words:
             number = _in_words(found, at, words)
         if number:
-            stated.append(number)
+            stated.append(_spanning(number, found, spans))
         at = number.last + 1 if number else at + 1
     return [_in_range(number, after, found) for number, after in zip_longest(stated, stated[1:])]
+
+
+def spanned(found: Sequence[Token], at: int, spans: Mapping[str, tuple[int, str]]) -> str | None:
+    """The reading of one unit at a place, None where none is: 120 months for "decade"."""
+    if found[at].word not in spans:
+        return None
+    size, base = spans[found[at].word]
+    return f"{size} {base}"
+
+
+def _spanning(number: Number, found: Sequence[Token], spans: Mapping[str, tuple[int, str]]) -> Number:
+    """Let a number read in the smaller unit as well where it stands before one: "half a century", "36 hours"."""
+    at = number.last + 1
+    readings = number.readings
+    if number.spelled and number.scale is None and not any(map(_is_value, readings)):
+        # "Half a century": no other word without a value stands before an article.
+        at, readings = at + 1, frozenset({_HALF})
+    word = found[at].word if at < len(found) else ""
+    span = spans.get(word) or spans.get(word.removesuffix(_PLURAL))
+    if span is None:
+        return number
+    size, base = span
+    scaled = {f"{reading} {base}" for reading in _scaled(readings, size)}
+    return replace(number, readings=number.readings | scaled)
 
 
 def _in_digits(found: Sequence[Token], at: int, words: Mapping[str, int]) -> Number:

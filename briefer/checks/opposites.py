@@ -7,6 +7,7 @@ fault: only a negation, a denial or a word that affirms what the evidence negate
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefer.checks.contraries import Saying
 from briefer.checks.cues import CueKind, Governing, clause
@@ -17,6 +18,9 @@ _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 """Negative prefixes that languages in Latin letters share."""
 _ROOT = 4
 _NEAR = 4
+_UP_TO = 8
+"""How many words there may be up to an infinitive: took the better part of an hour to."""
+_PLURAL = "s"
 _TURNING = "turning"
 _AFFIRMING = "affirming"
 _OF_A_FAMILY = "family"
@@ -35,6 +39,10 @@ class Opposite:
     """With its own where it is prefixed: "paid" of "unpaid"."""
     families: frozenset[str] = frozenset()
     """The families of contraries in which it says no."""
+    affirms: frozenset[str] = frozenset()
+    """Those in which it says yes: "stay" for what goes on."""
+    sentence: int = 0
+    """The sentence of its text that it stands in, by index."""
     loose: bool = True
     """Whether it may answer for any negation of its clause, and not only for one of its families."""
 
@@ -63,11 +71,23 @@ def opposites(
     """
     words = [token.lower for token in found]
     families = {one.first: one for one in spotted if one.no}
+    affirming = {one.first: one.yes for one in spotted}
     said: list[Opposite] = []
     at = 0
     while at < len(found):
         size = 1
-        if found[at].kind is Kind.WORD:
+        if found[at].kind is Kind.WORD and (last := _infinitive(found, at, language)) is not None:
+            said.append(
+                Opposite(
+                    " ".join(token.text for token in found[at : last + 1]),
+                    at,
+                    last,
+                    turning=False,
+                    clause=clause(found, at, last, language),
+                    after=_after(found, last + 1, language)[:1],
+                )
+            )
+        elif found[at].kind is Kind.WORD:
             label, size = _label(words, at, families.get(at), language)
             places = range(at, at + size)
             prefixed = label is None and _is_prefixed(found[at].word, others)
@@ -84,6 +104,7 @@ def opposites(
                         clause=clause(found, at, last, language),
                         after=own + _after(found, last + 1, language),
                         families=families[at].no if at in families else frozenset(),
+                        affirms=affirming.get(at, frozenset()),
                         loose=prefixed or label != _OF_A_FAMILY,
                     )
                 )
@@ -91,11 +112,33 @@ def opposites(
     return said
 
 
+def _infinitive(found: Sequence[Token], at: int, language: Language) -> int | None:
+    """Where the infinitive begins of which a word says that it is not, or was not so: too weak to stand."""
+    word = found[at].word
+    if word not in language.exceeding and word not in language.lasting:
+        return None
+    timed = word in language.exceeding
+    for i in range(at + 1, min(len(found), at + 1 + _UP_TO)):
+        if found[i].kind in {Kind.STOP, Kind.COMMA}:
+            break
+        timed = timed or found[i].word in language.spans or found[i].word.removesuffix(_PLURAL) in language.spans
+        if found[i].word in language.infinitive:
+            following = found[i + 1] if i + 1 < len(found) else None
+            verbal = (
+                following is not None and following.text[0].islower() and following.word not in language.determiners
+            )
+            return i if timed and verbal else None
+    return None
+
+
 def _label(words: Sequence[str], at: int, saying: Saying | None, language: Language) -> tuple[str | None, int]:
     """How the words at a place say no, None where they don't, and how many they are; the longer of two ways."""
     match = language.opposites.match(words, at)
     size = match[0] if match else 1
     label = match[1] if match and match[1] != _AFFIRMING else None
+    if at and words[at - 1] in language.determiners and words[at].endswith(language.gerund_endings or ("\0",)):
+        # "The remaining boats" remain nothing.
+        label = None
     if saying is None or (label is not None and size > saying.last - saying.first + 1):
         return label, size
     return label or _OF_A_FAMILY, saying.last - saying.first + 1
@@ -131,7 +174,11 @@ def turned_back(cue: Governing, spotted: Iterable[Opposite]) -> bool:
 
 
 def unexcused(
-    cues: Sequence[Governing], spotted: Sequence[Opposite], others: Vocabulary, affirmed: AbstractSet[str]
+    cues: Sequence[Governing],
+    spotted: Sequence[Opposite],
+    others: Vocabulary,
+    affirmed: AbstractSet[str],
+    told_by: Callable[[Governing, Opposite], bool] | None = None,
 ) -> list[Governing]:
     """The ``cues`` for which no opposite of the other text stands; each stands for one negation.
 
@@ -144,13 +191,20 @@ def unexcused(
         spotted: The other text's opposites.
         others: The other text's words.
         affirmed: The families of contraries in which it says yes.
+        told_by: Whether the sentence of an opposite may tell what a cue is about; any may where it is None.
 
     """
     free = list(spotted)
+
+    def may(one: Opposite, cue: Governing) -> bool:
+        return told_by is None or told_by(cue, one)
+
     left = _unanswered(
-        cues, free, lambda one, cue: not (cue.stacked or one.families.isdisjoint(cue.families - affirmed))
+        cues,
+        free,
+        lambda one, cue: may(one, cue) and not (cue.stacked or one.families.isdisjoint(cue.families - affirmed)),
     )
-    return _unanswered(left, free, lambda one, cue: _stands_for(one, cue, others))
+    return _unanswered(left, free, lambda one, cue: may(one, cue) and _stands_for(one, cue, others))
 
 
 def _unanswered(
@@ -170,7 +224,7 @@ def _unanswered(
 
 
 def _stands_for(opposite: Opposite, cue: Governing, others: Vocabulary) -> bool:
-    if cue.kind is not CueKind.NEGATION or not opposite.loose:
+    if cue.kind is not CueKind.NEGATION or not opposite.loose or not opposite.affirms.isdisjoint(cue.families):
         return False
     after = Vocabulary(opposite.after)
     if any(word in after for word in (cue.head, *cue.nouns)):
@@ -179,15 +233,49 @@ def _stands_for(opposite: Opposite, cue: Governing, others: Vocabulary) -> bool:
     return cue.head not in others and any(word in around for word in opposite.clause)
 
 
-def affirmed(statement: Sequence[Token], cues: Sequence[Governing], theirs: Vocabulary, language: Language) -> bool:
+def _has(word: str, sentences: Iterable[Sequence[Token]], theirs: Vocabulary, language: Language) -> bool:
+    """Whether the evidence has a word otherwise than before a number: some 40 boats."""
+    return word in theirs and not (
+        word in theirs.words
+        and all(
+            token.word != word or _is_counted(found, i, language)
+            for found in sentences
+            for i, token in enumerate(found)
+        )
+    )
+
+
+def _is_counted(found: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether a number follows."""
+    after = found[at + 1] if at + 1 < len(found) else None
+    return after is not None and (after.kind is Kind.NUMBER or after.word in language.number_words)
+
+
+def _is_plain(word: str, sentences: Iterable[Sequence[Token]], language: Language) -> bool:
+    """Whether a sentence has an auxiliary with no negation right behind it."""
+    return any(
+        one.lower == word and other.word not in language.negations
+        for found in sentences
+        for one, other in pairwise(found)
+    )
+
+
+def affirmed(
+    statement: Sequence[Token],
+    cues: Sequence[Governing],
+    sentences: Sequence[Sequence[Token]],
+    theirs: Vocabulary,
+    language: Language,
+) -> bool:
     """Whether a statement insists on what its evidence negates: "accepts" for "rejected", "did say", "has ever met".
 
-    Such a word must be one that the evidence has not; one that only widens a negation must have none, no doubt
-    and no question before it.
+    Such a word must be one that the evidence has not, or has with a negation behind it; one that only widens a negation
+    must have none, no doubt and no question before it.
 
     Args:
         statement: The tokens of the statement.
         cues: Its own negations and hedges.
+        sentences: The tokens of each sentence of evidence.
         theirs: All words of the evidence.
         language: The texts'.
 
@@ -202,10 +290,13 @@ def affirmed(statement: Sequence[Token], cues: Sequence[Governing], theirs: Voca
         ends = following is None or following.kind is not Kind.WORD
         # "..., Rill admitted" only credits what stands before it.
         crediting = ends and token.word in language.saying
-        if language.opposites.get(token.lower) == _AFFIRMING and token.word not in theirs and not crediting:
+        affirming = language.opposites.get(token.lower) == _AFFIRMING and not _is_counted(statement, i, language)
+        if affirming and not crediting and not _has(token.word, sentences, theirs, language):
             return True
-        if token.lower in language.insisting and token.word not in theirs.words and following is not None:
-            return following.kind is Kind.WORD and following.word not in language.closed
+        insists = token.lower in language.insisting and not _is_plain(token.lower, sentences, language)
+        if insists and following is not None:
+            verbal = following.word in language.saying or following.word not in language.closed
+            return following.kind is Kind.WORD and verbal
         if token.lower in language.widening and not any(start < i for start in starts):
             return True
     return False

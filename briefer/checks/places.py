@@ -4,12 +4,13 @@ All of it is printed in the evidence, so comparing what is printed sees nothing.
 beside a number or a name of the statement should not be those beside another one in the evidence.
 """
 
-from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import partial
 from itertools import takewhile
 
+from briefer.checks.genders import WHOSE, agree, shown, together
 from briefer.checks.language import Language
 from briefer.checks.names import is_name
 from briefer.checks.numbers import numbers
@@ -61,6 +62,8 @@ class _Slot:
     left: tuple[str, ...]
     """What stands right before it, nearest first, closed classes and commas as well; an empty text at an end."""
     right: tuple[str, ...]
+    gender: str
+    """What a name or pronoun shows of whom it stands for: male, female, person or thing."""
 
 
 def misplaced(
@@ -72,8 +75,9 @@ def misplaced(
     """The numbers, times and names that stand in the place of another one of the evidence, as printed, in order.
 
     A place is another's where the words around it are more those of the other's place than those of its own, and no
-    other mention of that other stands closer to it. A pronoun, or "the company", may be anyone. A number or a time
-    stated more often than the evidence states it has taken another's place as well.
+    other mention of that other stands closer to it. A pronoun, or "the company", may be anyone of its gender. A number
+    or a time stated more often than the evidence states it has taken another's place as well, and so has a name that
+    stands once more in a sentence.
 
     Args:
         statement: The tokens of the text to be checked.
@@ -83,9 +87,11 @@ def misplaced(
 
     """
     parties = _parties(also, language)
-    mine = _slots(statement, parties, language)
     read = [_slots(found, parties, language) for found in sentences]
     theirs = [slot for slots in read for slot in slots]
+    names = [slot for found in also for slot in _slots(found, parties, language)]
+    mine = _slots(statement, parties, language)
+    mine = [replace(slot, gender=_gender_of(slot, (*mine, *theirs, *names))) for slot in mine]
     told = _text(statement, mine)
     evidence = [_text(found, slots) for found, slots in zip(sentences, read, strict=True)]
     return [
@@ -93,8 +99,9 @@ def misplaced(
         for slot in mine
         if slot.sort is not Sort.PRONOUN
         and (
-            _is_misplaced(slot, mine, theirs)
+            _is_misplaced(slot, mine, theirs, parties)
             or _is_repeated(slot, mine, theirs)
+            or _is_named_again(slot, statement, mine, sentences, read, language)
             or (slot.sort is Sort.NAME and is_out_of_role(_mention(slot), told, evidence, language))
         )
     ]
@@ -118,9 +125,11 @@ def _parties(names: Sequence[Sequence[Token]], language: Language) -> list[froze
     return parties
 
 
-def _is_misplaced(slot: _Slot, mine: Sequence[_Slot], theirs: Sequence[_Slot]) -> bool:
+def _is_misplaced(
+    slot: _Slot, mine: Sequence[_Slot], theirs: Sequence[_Slot], parties: Sequence[frozenset[str]]
+) -> bool:
     if slot.sort is Sort.NAME:
-        named = Vocabulary(slot.party.union(*(other.keys for other in theirs if other.sort is Sort.NAME)))
+        named = Vocabulary(frozenset().union(*parties, *(other.keys for other in theirs if other.sort is Sort.NAME)))
         if not all(word in named for word in slot.keys):
             return False
     possible = [other for other in theirs if _is_same(slot, other) or _may_be(slot, other)]
@@ -128,7 +137,7 @@ def _is_misplaced(slot: _Slot, mine: Sequence[_Slot], theirs: Sequence[_Slot]) -
     if slot.sort is Sort.NAME and _is_set_in(slot, theirs):
         return True
     for other in theirs:
-        likeness = _likeness(slot, other) if other.sort is slot.sort and not _is_same(slot, other) else 0.0
+        likeness = _likeness(slot, other) if _is_other(slot, other) else 0.0
         if likeness < max(_LEAST, own + _MARGIN) or _is_taken(other, likeness, mine, theirs):
             continue
         if not _has_stayed(slot, other, mine, theirs):
@@ -137,8 +146,16 @@ def _is_misplaced(slot: _Slot, mine: Sequence[_Slot], theirs: Sequence[_Slot]) -
 
 
 def _has_stayed(slot: _Slot, other: _Slot, mine: Sequence[_Slot], theirs: Sequence[_Slot]) -> bool:
-    """Whether the statement mentions ``other`` too, and nowhere in the place of ``slot``: they only changed sides."""
-    rivals = [rival for rival in mine if _is_same(rival, other)]
+    """Whether the statement mentions ``other`` too, and nowhere in the place of ``slot``: they only changed sides.
+
+    A mention that is liker to another place of that name has not come from this one.
+    """
+    places = [each for each in theirs if _is_same(each, other)]
+    rivals = [
+        rival
+        for rival in mine
+        if _is_same(rival, other) and _likeness(rival, other) >= max(_likeness(rival, each) for each in places)
+    ]
     for rival in rivals:
         possible = (each for each in theirs if _is_same(rival, each) or _may_be(rival, each))
         own = max((_likeness(rival, each) for each in possible), default=0.0)
@@ -187,8 +204,71 @@ def _is_repeated(slot: _Slot, mine: Sequence[_Slot], theirs: Sequence[_Slot]) ->
     return 0 < stated < sum(_is_same(slot, other) for other in mine)
 
 
+def _is_named_again(
+    slot: _Slot,
+    statement: Sequence[Token],
+    mine: Sequence[_Slot],
+    sentences: Sequence[Sequence[Token]],
+    read: Sequence[Sequence[_Slot]],
+    language: Language,
+) -> bool:
+    """Whether a name stands once more in a sentence than the evidence has it, where a pronoun would stand for it.
+
+    What the evidence calls "the company" may be named.
+    """
+    if slot.sort is not Sort.NAME:
+        return False
+    before = [
+        other
+        for other in mine
+        if other.last + 1 < slot.first
+        and not slot.keys.isdisjoint(other.keys)
+        and _is_same(other, slot)
+        and not any(token.kind is Kind.STOP for token in statement[other.last + 1 : slot.first])
+    ]
+    return bool(before) and len(before) >= sum(
+        _is_same(slot, other) or (_may_be(slot, other) and _is_noun_alone(found, other, language))
+        for found, slots in zip(sentences, read, strict=True)
+        for other in slots
+    )
+
+
+def _is_noun_alone(found: Sequence[Token], slot: _Slot, language: Language) -> bool:
+    """Whether "the company" stands for someone, and does not describe another noun: the company car."""
+    if slot.text.lower() in language.personal:
+        return False
+    following = found[slot.last + 1] if slot.last + 1 < len(found) else None
+    return (
+        following is None
+        or following.kind is not Kind.WORD
+        or following.word in language.closed
+        or following.word in language.saying
+        or found[slot.last].lower != found[slot.last].word
+    )
+
+
 def _may_be(slot: _Slot, other: _Slot) -> bool:
-    return slot.sort is Sort.NAME and other.sort is Sort.PRONOUN
+    """Whether a pronoun of the evidence may stand for a name of the statement."""
+    if slot.sort is not Sort.NAME or other.sort is not Sort.PRONOUN:
+        return False
+    return agree(slot.gender, other.gender)
+
+
+def _is_other(slot: _Slot, other: _Slot) -> bool:
+    """Whether a place of the evidence holds another number or name, or a pronoun that can't stand for this one."""
+    if other.sort is slot.sort:
+        return not _is_same(slot, other)
+    if slot.sort is not Sort.NAME or other.sort is not Sort.PRONOUN or other.gender not in WHOSE:
+        return False
+    # "Her county" is Dorsk County.
+    return not _may_be(slot, other) and slot.keys.isdisjoint(other.right)
+
+
+def _gender_of(slot: _Slot, others: Iterable[_Slot]) -> str:
+    """What the mentions of a name show of whom it stands for."""
+    if slot.sort is not Sort.NAME:
+        return slot.gender
+    return together(other.gender for other in others if _is_same(slot, other))
 
 
 def _is_same(one: _Slot, other: _Slot) -> bool:
@@ -218,30 +298,39 @@ def _is_form(one: str, other: str) -> bool:
 
 def _slots(found: Sequence[Token], parties: Sequence[frozenset[str]], language: Language) -> list[_Slot]:
     places = [
-        (Sort.NUMBER, number.first, number.last, number.readings) for number in numbers(found, language.number_words)
+        (Sort.NUMBER, number.first, number.last, number.readings)
+        for number in numbers(found, language.number_words, language.spans)
     ]
     taken = {i for _, first, last, _ in places for i in range(first, last + 1)}
     common = {token.word for token in found if token.text[0].islower()} | language.common
     start: int | None = None
     for i in range(len(found) + 1):
         named = i < len(found) and i not in taken and is_name(found[i], language) and not _only_opens(found, i, common)
-        if named and start is None:
-            start = i
-        elif not named and start is not None:
+        if start is not None and not (named and _follows(found, i)):
             words = frozenset(language.demonyms.get(token.word, token.word) for token in found[start:i])
             sort = Sort.TIME if words <= language.times else Sort.NAME
             places.append((sort, start, i - 1, words - language.titles or words))
             start = None
+        if named and start is None:
+            start = i
         if i < len(found) and _points(found, i, language):
             places.append((Sort.PRONOUN, i, i, frozenset()))
     inside = {i: sort for sort, first, last, _ in places for i in range(first, last + 1)}
     return [_slot(found, place, inside, parties, language) for place in places]
 
 
+def _follows(found: Sequence[Token], at: int) -> bool:
+    """Whether no mark stands between a word and the one before it but a space or a hyphen: DORSK - Ada Rill."""
+    return found[at].start - found[at - 1].end <= 1
+
+
 def _points(found: Sequence[Token], at: int, language: Language) -> bool:
     """Whether a word may stand for any name: she, her, the company."""
     return (found[at].lower in language.personal and not found[at].text.isupper()) or (
-        at > 0 and found[at - 1].word in language.definites and found[at].word in language.parties
+        at > 0
+        and found[at - 1].word in language.definites
+        and found[at].word in language.parties
+        and found[at].text.islower()
     )
 
 
@@ -261,12 +350,13 @@ def _slot(
     for way in (range(first - 1, -1, -1), range(last + 1, len(found))):
         rank = 0
         for i in way:
-            if rank == _WINDOW or _ends(found[i], language):
+            if rank == _WINDOW or found[i].kind is Kind.STOP:
                 break
-            if inside.get(i) is sort or not _tells(found[i], named=i in inside, language=language):
-                continue
-            rank += 1
-            around[found[i].word] = max(around.get(found[i].word, 0.0), 1 / rank)
+            if inside.get(i) is not sort and _tells(found[i], named=i in inside, language=language):
+                rank += 1
+                around[found[i].word] = max(around.get(found[i].word, 0.0), 1 / rank)
+            if _ends(found[i], language):
+                break
     beside = frozenset(
         f"{side} {found[i].word}"
         for side, i in (("before", first - 1), ("after", last + 1))
@@ -276,12 +366,14 @@ def _slot(
     party = next((words for words in parties if sort is Sort.NAME and keys & words), frozenset())
     left = tuple(token.word or token.text for token in reversed(found[max(0, first - _SIDE) : first]))
     right = tuple(token.word or token.text for token in found[last + 1 : last + 1 + _SIDE])
-    return _Slot(sort, text, first, last, keys, party, around, beside, (*left, ""), (*right, ""))
+    named = sort is Sort.NAME
+    gender = shown(found, first, last, language) if named else language.genders.get(found[first].lower, "")
+    return _Slot(sort, text, first, last, keys, party, around, beside, (*left, ""), (*right, ""), gender)
 
 
 def _ends(token: Token, language: Language) -> bool:
-    """Whether what tells a place ends here: a reported clause begins or ends, and with it another's words."""
-    return token.kind is Kind.STOP or token.word in language.complementizers or token.word in language.saying
+    """Whether a reported clause begins or ends here, and with it another's words."""
+    return token.word in language.complementizers or token.word in language.saying
 
 
 def _tells(token: Token, *, named: bool, language: Language) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise, takewhile
 
 from briefer.checks.contraries import Saying, affirming, families, in_families, sayings
@@ -16,16 +17,22 @@ from briefer.checks.standing import (
     IGNORANCE,
     MODAL,
     MOST,
+    WELL,
+    Assertion,
     Side,
     answers,
     restates,
     rewords,
+    shares,
     stands_over,
+    tells,
 )
 from briefer.checks.words import Kind, Token, Vocabulary
 
 _BETWEEN = 3
 _FARTHEST = 60
+_APART = 3
+"""How many more words of a clause another sentence has that tells it for certain."""
 _ASIDE = 2
 """How many content words an aside has beside the word that hedges: in Rill's view."""
 
@@ -48,8 +55,8 @@ class _Read:
     said: tuple[Opposite, ...]
     affirmed: frozenset[str]
     """The families in which it says yes."""
-    new: frozenset[str]
-    """Those of them in which it does so in words that the other text has not."""
+    asserted: tuple[Assertion, ...]
+    """What it says yes to in words that the other text has not."""
     as_said: frozenset[str]
     """The families in which it says no behind an "as" in words that both texts have: rejected as a lie."""
 
@@ -80,7 +87,8 @@ def turned(
     """
     printed = Vocabulary(token.word for token in statement), Vocabulary(t.word for found in sentences for t in found)
     told, evidence = _answered(
-        [_read(statement, printed[1], language)], [_read(found, printed[0], language) for found in sentences]
+        [_read(statement, 0, printed[1], language)],
+        [_read(found, at, printed[0], language) for at, found in enumerate(sentences)],
     )
     mine, theirs = _side(told, language), _side(evidence, language)
     whole = mine, theirs
@@ -90,7 +98,10 @@ def turned(
     claimed = [
         cue for cue in mine.cues if not cue.continues and not (cue.inner and cue.text.lower() in theirs.vocabulary)
     ]
-    unanswered, unused = _unmatched(claimed, theirs.cues, lambda cue, other: answers(other, cue, theirs))
+    told_by = partial(tells, shares=shares(claimed, [Vocabulary(token.word for token in found) for found in sentences]))
+    unanswered, unused = _unmatched(
+        claimed, theirs.cues, lambda cue, other: answers(other, cue, theirs) if told_by(cue, other) else 0
+    )
     as_said = frozenset[str]().union(*(read.as_said for read in told))
     extra = [
         cue
@@ -100,20 +111,32 @@ def turned(
         )
     ]
     lost, _ = _unmatched(dropped, [*extra, *free], lambda cue, other: int(rewords(cue, other, mine, theirs)))
-    added, _ = _unmatched(extra, unused, lambda cue, other: int(rewords(other, cue, mine, theirs)))
+    added, _ = _unmatched(
+        extra, unused, lambda cue, other: int(told_by(cue, other, apart=_APART) and rewords(other, cue, mine, theirs))
+    )
     lost = _unsoftened(
-        unexcused(lost, mine.opposites, mine.vocabulary, mine.affirmed), [statement], mine, printed[1], language
+        unexcused(lost, mine.opposites, mine.vocabulary, mine.affirmed), told, mine, printed[1], language
     )
     lost = [cue for cue in lost if not (cue.inner and _denies(mine))]
     added = _unsoftened(
-        unexcused(added, theirs.opposites, theirs.vocabulary, theirs.affirmed), sentences, theirs, printed[0], language
+        unexcused(added, theirs.opposites, theirs.vocabulary, theirs.affirmed, told_by),
+        evidence,
+        theirs,
+        printed[0],
+        language,
     )
     negations = [cue for cue in theirs.cues if cue.kind is CueKind.NEGATION]
-    unmet, _ = _unmatched(negations, mine.cues, lambda cue, other: stands_over(other, cue))
+    unmet, _ = _unmatched(
+        negations,
+        mine.cues,
+        lambda cue, other: (
+            stands_over(other, cue) or int(cue.families.isdisjoint(mine.new) and rewords(cue, other, mine, theirs))
+        ),
+    )
     lost, added = _unmatched(
         lost, added, lambda cue, other: int(cue.kind is other.kind is CueKind.HEDGE and cue.label == other.label)
     )
-    if affirmed(statement, mine.cues, printed[1], language):
+    if affirmed(statement, mine.cues, sentences, printed[1], language):
         lost += [cue for cue in unmet if _is_about(cue, mine) and (cue.text, cue.scope) not in carried]
     return [
         *(Turned(cue.kind, cue.text, added=False) for cue in dict.fromkeys(lost)),
@@ -122,7 +145,7 @@ def turned(
         *(
             Turned(CueKind.NEGATION, one.text, added=False)
             for one in theirs.opposites
-            if not one.families.isdisjoint(mine.new)
+            if any(each.contradicts(one, language.graded) for each in mine.asserted)
         ),
     ]
 
@@ -152,7 +175,7 @@ def _said_otherwise(
             cue.kind is not CueKind.NEGATION
             or cue.saying is None
             or cue.stacked
-            or any(fits(cue, rival) > 1 for rival in other.cues)
+            or any(fits(cue, rival) >= (1 if cue.phrase == rival.phrase else WELL) for rival in other.cues)
         ):
             continue
         one = next((one for one in free if not one.families.isdisjoint(cue.families - other.affirmed)), None)
@@ -252,15 +275,17 @@ def _denies(side: Side) -> bool:
 
 
 def _unsoftened(
-    cues: Iterable[Governing], texts: Iterable[Sequence[Token]], side: Side, others: Vocabulary, language: Language
+    cues: Iterable[Governing], reads: Iterable[_Read], side: Side, others: Vocabulary, language: Language
 ) -> list[Governing]:
     """The ``cues`` but for hedges for which the other text has a word of the same sort: "is at risk of" for "may"."""
     left = list(cues)
-    for found in texts:
+    for read in reads if left else ():
+        found = read.found
         words = [token.lower for token in found]
+        negated = {cue.places[0] for cue in read.cues if cue.kind is CueKind.NEGATION and cue.places}
         for at in range(len(words)):
             match = language.rewordings.match(words, at)
-            if match and any(word not in others for word in words[at : at + match[0]]):
+            if match and at not in negated and any(word not in others for word in words[at : at + match[0]]):
                 near = clause(found, at, at + match[0] - 1, language)
                 around = Vocabulary(near if len(near) > _ASIDE else _sentence(found, at))
                 alike = (cue for cue in left if cue.kind is CueKind.HEDGE and cue.label == match[1])
@@ -305,21 +330,25 @@ def _unmatched(
     )
 
 
-def _read(found: Sequence[Token], against: Vocabulary, language: Language) -> _Read:
+def _read(found: Sequence[Token], at: int, against: Vocabulary, language: Language) -> _Read:
     """A sentence as it is read, ``against`` the words of the other text."""
     spotted = sayings(found, language)
-    cues = [in_families(cue, found, spotted, language) for cue in governing(found, language)]
+    cues = [replace(in_families(cue, found, spotted, language), sentence=at) for cue in governing(found, language)]
     told = (cue for cue in cues if cue.kind is CueKind.NEGATION or cue.negative or cue.label == IGNORANCE)
     taken = {i for cue in told for i in range(cue.first, cue.last + 1)}
-    said = opposites(found, against, taken, spotted, language)
-    yes = affirming(cues, spotted)
-    new = families(one for one in yes if any(found[i].word not in against for i in range(one.first, one.last + 1)))
+    said = [replace(one, sentence=at) for one in opposites(found, against, taken, spotted, language)]
+    yes = affirming(cues, spotted, found, language)
+    asserted = tuple(
+        Assertion(one.yes, clause(found, one.first, one.last, language))
+        for one in yes
+        if any(found[i].word not in against for i in range(one.first, one.last + 1))
+    )
     likened = (
         one.no
         for one in spotted
         if all(found[i].word in against for i in range(one.first, one.last + 1)) and _is_likened(found, one, language)
     )
-    return _Read(found, tuple(cues), tuple(said), families(yes), new, frozenset[str]().union(*likened))
+    return _Read(found, tuple(cues), tuple(said), families(yes), asserted, frozenset[str]().union(*likened))
 
 
 def _is_likened(found: Sequence[Token], one: Saying, language: Language) -> bool:
@@ -356,12 +385,12 @@ def _side(reads: Iterable[_Read], language: Language, before: Sequence[str] = ()
     cues: list[Governing] = []
     contrary: list[Opposite] = []
     affirmed: frozenset[str] = frozenset()
-    new: frozenset[str] = frozenset()
+    asserted: list[Assertion] = []
     free: dict[CueKind, set[str]] = {kind: set() for kind in CueKind}
     for read in reads:
         found, here, said = read.found, list(read.cues), read.said
         affirmed |= read.affirmed
-        new |= read.new
+        asserted += read.asserted
         spoken = {i for cue in here for i in range(cue.first, cue.last + 1)}
         back = [cue for cue in here if turned_back(cue, [one for one in said if one.first not in spoken])]
         here = [cue for cue in here if cue not in back]
@@ -378,7 +407,7 @@ def _side(reads: Iterable[_Read], language: Language, before: Sequence[str] = ()
             governed |= {place for cue in here for place in range(cue.first, cue.last + 1)}
             free[kind].update(found[i].word for i in content if i not in governed)
     vocabularies = {kind: Vocabulary(found) for kind, found in free.items()}
-    return Side(tuple(words), Vocabulary(words), tuple(cues), vocabularies, tuple(contrary), affirmed, new)
+    return Side(tuple(words), Vocabulary(words), tuple(cues), vocabularies, tuple(contrary), affirmed, tuple(asserted))
 
 
 def _reach(cue: Governing) -> tuple[int, ...]:
@@ -395,6 +424,8 @@ def _is_kept(cue: Governing, mine: Side, theirs: Side) -> bool:
     if cue.earlier and mine.words and sum(word in said for word in mine.words) >= MOST * len(mine.words):
         return True
     if cue.head is None:
+        if not cue.clause and cue.label != DENIAL and held(cue.nouns):
+            return True
         words = cue.clause or theirs.words
         return bool(words) and held(words) >= MOST * len(words)
     free = theirs.free[cue.kind]
@@ -404,7 +435,8 @@ def _is_kept(cue: Governing, mine: Side, theirs: Side) -> bool:
     return any(
         (
             cue.head in marks and cue.head in mine.vocabulary,
-            held(marks) >= max(1, HALF * len(marks)) and held(cue.clause) >= HALF * len(cue.clause),
+            held(marks) >= max(1, HALF * len(marks))
+            and (held(told) >= HALF * len(told) or held(cue.clause) >= HALF * len(cue.clause)),
             len(told) > 1 and held(told) >= HALF * len(told),
             cue.label == DENIAL and held(cue.nouns) > 0,
             not cue.families.isdisjoint(mine.new) and held(cue.clause) > 0,

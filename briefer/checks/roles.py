@@ -13,6 +13,8 @@ from briefer.checks.words import Kind, Token
 
 _BESIDE = 6
 """How many words from a verb of saying its subject may stand."""
+_BEFORE = "before"
+"""The label of words behind which the speaker follows: according to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,32 +111,58 @@ def _after_stop(found: Sequence[Token], at: int) -> Token | None:
 
 
 def _is_speaking(found: Sequence[Token], mention: Mention, language: Language) -> bool:
-    """Whether a name is who says the rest of its sentence: ", Banti said."."""
+    """Whether a name is who says the rest of its sentence: Banti said, according to Banti, in Banti's view."""
+    before = found[mention.first - 1] if mention.first else None
     after = found[mention.last + 1 : mention.last + 3]
-    return bool(
-        mention.first
-        and found[mention.first - 1].kind is Kind.COMMA
-        and after
-        and after[0].word in language.saying
-        and (len(after) == 1 or after[1].kind in {Kind.STOP, Kind.COMMA})
-    )
+    if before is not None and after and after[0].word in language.saying:
+        ends = len(after) == 1 or after[1].kind in {Kind.STOP, Kind.COMMA}
+        return before.kind is Kind.COMMA and ends
+    if before is not None and found[mention.last].lower != found[mention.last].word:
+        return before.word in language.prepositions and bool(after) and after[0].word in language.opinions
+    words = [token.lower for token in found[max(0, mention.first - _BESIDE) : mention.first]]
+    while words and (words[-1] in language.articles or words[-1] in language.titles):
+        words.pop()
+    return any(language.crediting.match(words, at) == (len(words) - at, _BEFORE) for at in range(len(words)))
 
 
 def _may_speak(mention: Mention, sentences: Sequence[Text], language: Language) -> bool:
     """Whether the evidence has a name, or a pronoun that may stand for it, beside a verb of saying."""
     if not mention.source.isdisjoint(mention.words):
         return True
+    telling = language.saying | language.thinking
     for found, mentions in sentences:
         if any(
-            {one.word, other.word} & language.personal and {one.word, other.word} & language.saying
+            {one.word, other.word} & language.personal and {one.word, other.word} & telling
             for one, other in pairwise(found)
         ):
             return True
         for each in mentions:
             near = found[max(0, each.first - _BESIDE) : each.last + 1 + _BESIDE]
-            if each.is_one(mention) and any(token.word in language.saying for token in near):
+            if (
+                each.is_one(mention)
+                and not (_describes(found, each, language) or _belongs(found, each, language))
+                and any(token.word in telling for token in near)
+            ):
                 return True
     return False
+
+
+def _describes(found: Sequence[Token], mention: Mention, language: Language) -> bool:
+    """Whether a name only describes a noun that is nobody who speaks: the Tarvia harbour wall."""
+    following = found[mention.last + 1] if mention.last + 1 < len(found) else None
+    if following is None or following.kind is not Kind.WORD or not following.text.islower():
+        return False
+    whole = found[mention.last].lower == found[mention.last].word
+    inflected = following.word.endswith(language.verb_endings or ("\0",))
+    return whole and not inflected and following.word not in language.closed | language.common | language.parties
+
+
+def _belongs(found: Sequence[Token], mention: Mention, language: Language) -> bool:
+    """Whether a name is only where the one before it belongs: Ada Rill of Tul. "A spokesman for Tul" may be Tul."""
+    at = mention.first - 1 - _article(found, mention, language)
+    return (
+        at > 0 and found[at].word in language.attaching and found[at - 1].word not in language.common | language.parties
+    )
 
 
 def _article(found: Sequence[Token], mention: Mention, language: Language) -> bool:

@@ -1,5 +1,7 @@
 """Whether one negation or hedge may stand for another: of one sort, over the same words or the same clause."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from briefer.checks.cues import CueKind, Governing
@@ -7,6 +9,8 @@ from briefer.checks.opposites import Opposite
 from briefer.checks.words import Vocabulary
 
 HALF = 0.5
+WELL = 3
+"""How well a cue stands over another one's words that reaches the one that counts most."""
 MOST = 0.6
 ALLEGATION = "allegation"
 """The label of words for what is alleged or not confirmed."""
@@ -23,6 +27,24 @@ IGNORANCE = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
+class Assertion:
+    """The families of contraries in which a word says yes, and the content words of its clause."""
+
+    families: frozenset[str]
+    clause: frozenset[str]
+
+    def contradicts(self, opposite: Opposite, graded: AbstractSet[str]) -> bool:
+        """Whether an opposite of the other text says no to the same, of something that both speak of.
+
+        In the families that are ``graded`` both may be said.
+        """
+        if opposite.families.isdisjoint(self.families - graded):
+            return False
+        held = Vocabulary(opposite.clause)
+        return not (opposite.clause and self.clause) or any(word in held for word in self.clause)
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """A text as the comparison sees it: its content words, and its cues with what each governs."""
 
@@ -35,8 +57,13 @@ class Side:
     """Its words that say no without a negation, and that the other side has not."""
     affirmed: frozenset[str]
     """The families of contraries in which it says yes, with no negation over it."""
-    new: frozenset[str]
-    """Those of them in which it does so in words that the other side has not."""
+    asserted: tuple[Assertion, ...]
+    """What it says yes to in words that the other side has not."""
+
+    @property
+    def new(self) -> frozenset[str]:
+        """The families in which it says yes in words that the other side has not."""
+        return frozenset[str]().union(*(one.families for one in self.asserted))
 
 
 def stands_over(mine: Governing, cue: Governing) -> int:
@@ -44,13 +71,37 @@ def stands_over(mine: Governing, cue: Governing) -> int:
     if not _alike(mine, cue):
         return 0
     if _same_head(mine, cue) or _same_phrase(mine, cue):
-        return 3
+        return 4
     if cue.head in Vocabulary(mine.scope) or (cue.negative and mine.head in Vocabulary(cue.nouns)):
-        return 2
+        return WELL
     governed = Vocabulary(cue.near)
+    if any(word in governed for word in mine.near) or _share_a_clause(mine, cue):
+        return 2
     leans = cue.head is None or (bool(cue.earlier) and mine.label == DENIAL)
-    near = not mine.scope or any(word in governed for word in mine.near)
-    return 1 if leans or near or _share_a_clause(mine, cue) else 0
+    return 1 if leans or not mine.scope else 0
+
+
+def shares(cues: Iterable[Governing], sentences: Sequence[Vocabulary]) -> dict[int, tuple[int, ...]]:
+    """How many words of each cue's clause each sentence has, by the cue's identity."""
+    return {
+        id(cue): tuple(sum(word in held for word in cue.clause.union(cue.near)) for held in sentences) for cue in cues
+    }
+
+
+def tells(
+    cue: Governing, other: Governing | Opposite, apart: int = 1, *, shares: Mapping[int, tuple[int, ...]]
+) -> bool:
+    """Whether the sentence in which ``other`` says no may tell what the statement negates with ``cue``.
+
+    Another one may not have twice as many words of the statement's clause, and ``apart`` more. What leans on the words
+    before may say no to any of them.
+    """
+    if cue.kind is CueKind.HEDGE:
+        return True
+    if isinstance(other, Governing) and (other.kind is CueKind.HEDGE or other.refers or other.earlier):
+        return True
+    share = shares[id(cue)]
+    return share[other.sentence] >= HALF * max(share) or max(share) - share[other.sentence] < apart
 
 
 def answers(theirs: Governing, cue: Governing, evidence: Side) -> int:

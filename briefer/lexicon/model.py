@@ -106,6 +106,8 @@ class Grammar:
     """The closed word classes, and the common verbs, that tell where a noun phrase or a clause ends."""
 
     determiners: frozenset[str]
+    openers: frozenset[str]
+    """Common words that may open a sentence and are no name there: accounts, top."""
     indefinites: frozenset[str]
     """Articles for one thing: a, an."""
     definites: frozenset[str]
@@ -168,6 +170,10 @@ class Grammar:
     modals: frozenset[str]
     adverbs: frozenset[str]
     adverb_endings: tuple[str, ...]
+    absolutes: frozenset[str]
+    """What opens a clause without a finite verb: with (polls showing C)."""
+    placing: frozenset[str]
+    """Prepositions before a place and hardly before a person: in, near."""
     likening: frozenset[str]
     """Words that open a clause whose sentence is what is said: As X said, C."""
     objects: frozenset[str]
@@ -281,8 +287,15 @@ class Lexicon:
     it back: did not rule out) or ``leaning``; or ``affirming``: that say the contrary of one; for the checks."""
     contraries: Phrases
     """Words and phrases, and verbs in every form, that say one thing or its contrary, each labelled with the names of
-    its families behind a sign, separated by spaces: ``+reject`` for "accepted", ``-reject`` for "turned down"; for the
-    checks."""
+    its families behind a sign, separated by spaces: ``+reject`` for "accepted", ``-reject`` for "turned down"; ``<``
+    and ``>`` are for words behind or ahead of which a negation says no in the family, as with "if" and with "until";
+    for the checks."""
+    graded: frozenset[str]
+    """The families of degree or time, in which one may say both yes and no: waits until it arrives."""
+    exceeding: frozenset[str]
+    """Words of too high a degree, which with an infinitive say that it is not so: too (weak to stand)."""
+    lasting: frozenset[str]
+    """Verbs, in every form, that with a time and an infinitive say how long it was not so: took (a week to arrive)."""
     insisting: frozenset[str]
     """Auxiliaries that before a verb insist that it is so: did take."""
     rewordings: Phrases
@@ -291,6 +304,8 @@ class Lexicon:
     """What people and things of a country are called, each with the country: french, france."""
     percentages: Mapping[str, int]
     """Words for a share, in percent: half."""
+    spans: Mapping[str, tuple[int, str]]
+    """Units that measure by a smaller one, each with how many of it they are and its name: decade, 120 months."""
     counts: Mapping[str, int]
     """Words that state a number and are no number words: both, pair, single."""
     denial_objects: Phrases
@@ -318,6 +333,8 @@ class Lexicon:
     or approximate."""
     conditions: frozenset[str]
     """What sets a condition: if."""
+    literal_hedges: Phrases
+    """Phrases in which a hedge's word hedges nothing: appeared on (the form), likely voters; for the checks."""
     idle_hedges: Phrases
     """Words around a hedge that make it say nothing of a fact in question: some may recall."""
     telling_hedges: frozenset[str]

@@ -119,6 +119,7 @@ class _File:
             "conditions",
             "plain_negations",
             "past_denials",
+            "literal_hedges",
             "concessions",
             "plans",
         ):
@@ -141,10 +142,14 @@ class _File:
             opposites=self.opposites(inflection),
             contraries=self.contraries(inflection),
             insisting=self.word_set("opposites", "insisting"),
+            graded=frozenset(name for name, table in self.table("contraries").items() if table.get("graded")),
+            exceeding=self.word_set("opposites", "exceeding"),
+            lasting=self.word_set("opposites", "lasting"),
             rewordings=self.phrases("rewordings", "modal", "evidential", "forecast", "allegation"),
             demonyms=self.pairs("demonyms", str),
             percentages=self.pairs("percentages", int),
             counts=self.pairs("counts", int),
+            spans=self.spans(),
             denial_objects=self.phrases("denial_objects", "claim", "topic", "request"),
             uncertainties=self.phrases(
                 "uncertainties", "undisclosed", "unconfirmed", "unknown", "conflicting", "hedged"
@@ -159,6 +164,7 @@ class _File:
             undenying=self.word_set("undenying", "words"),
             conditions=self.word_set("conditions", "words"),
             idle_hedges=self.phrases("idle_hedges", "words"),
+            literal_hedges=self.phrases("literal_hedges", "words"),
             telling_hedges=self.word_set("telling_hedges", "words"),
             accusations=self.word_set("accusations", "words"),
             charges=self.word_set("charges", "words"),
@@ -204,6 +210,16 @@ class _File:
                     found.setdefault(verb.words[0], []).append(verb)
         return {first: tuple(sorted(options, key=lambda verb: -len(verb.words))) for first, options in found.items()}
 
+    def spans(self) -> dict[str, tuple[int, str]]:
+        """The units that measure by another, each with how many of it they are: a decade is 120 months."""
+        found = {}
+        for unit, text in self.pairs("spans", str).items():
+            size, _, base = text.partition(" ")
+            if not size.isdecimal() or not base:
+                raise self.wrong(f"{unit} needs a number and a unit, not {text!r}", "spans", unit)
+            found[unit] = (int(size), base)
+        return found
+
     def falsities(self) -> Phrases:
         labels = ("flat", "weak", "true")
         self.table("falsities", {*labels, *_AROUND_FALSITIES})
@@ -225,7 +241,8 @@ class _File:
         return Phrases(found)
 
     def opposites(self, inflection: Inflection) -> Phrases:
-        self.table("opposites", {"turning", "leaning", "words", "affirming", "affirming_words", "insisting"})
+        lists = {"turning", "leaning", "words", "affirming", "affirming_words", "insisting", "exceeding", "lasting"}
+        self.table("opposites", lists)
         found = dict.fromkeys(self.words("opposites", "words"), "leaning")
         found.update(dict.fromkeys(self.words("opposites", "affirming_words"), "affirming"))
         for label in ("turning", "leaning", "affirming"):
@@ -240,8 +257,8 @@ class _File:
         found: dict[str, dict[str, None]] = {}
         for name in self.table("contraries"):
             table = f"contraries.{name}"
-            self.table(table, {"no", "no_verbs", "yes", "yes_verbs"})
-            for key, sign in (("no", "-"), ("yes", "+")):
+            self.table(table, {"no", "no_verbs", "yes", "yes_verbs", "behind", "ahead", "graded"})
+            for key, sign in (("no", "-"), ("yes", "+"), ("behind", "<"), ("ahead", ">")):
                 texts = self.words(table, key)
                 for base in self.words(table, f"{key}_verbs"):
                     try:
@@ -250,6 +267,16 @@ class _File:
                         raise self.wrong(str(error), table, base) from None
                 for text in texts:
                     found.setdefault(text, {})[f"{sign}{name}"] = None
+        negations = self.word_set("negations", "words")
+        for text, labels in found.items():
+            words = text.split()
+            outer = negations.intersection(words)
+            signs = {label[0] for label in labels if label[0] in "-+"}
+            if len(words) > 1 and len(signs) == 1:
+                # "A fabrication" says no wherever "fabrication" does.
+                parts = (" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1))
+                inner = [found[part] for part in parts if part in found and outer.issubset(part.split())]
+                labels.update(dict.fromkeys(label for part in inner for label in list(part) if label[0] in signs))
         return Phrases({text: " ".join(labels) for text, labels in found.items()})
 
     def grammar(self, inflection: Inflection) -> Grammar:
