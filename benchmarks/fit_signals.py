@@ -51,6 +51,8 @@ from briefer.signals import Signals
 READ = (*(f"denials-{letter}" for letter in "defhijklmn"), *(f"articles-{letter}" for letter in "abcd"))
 """Passages that the reader was not raised on: what it finds in the others says nothing of how far to trust it."""
 RIDGES = {"denials": 300.0, "uncertainties": 200.0, "claims": 500.0, "flat": 300.0}
+NEIGHBOURS = {"denials": 0.4, "uncertainties": 0.4, "claims": 0.0, "flat": 0.4}
+"""How much the states of the sentences before and after may tell beside a sentence's own: 0 for not at all."""
 FOLDS, STEPS, TABLE_STEPS = 5, 6, 12
 TABLE_RIDGE = 2.0
 LEXICON = lexicons.load("en")
@@ -173,28 +175,55 @@ def regression(x: np.ndarray, y: np.ndarray, ridge: float, steps: int) -> np.nda
     return found
 
 
-Heads = dict[str, tuple[np.ndarray, float]]
+@dataclass(frozen=True)
+class Fitted:
+    """A head: the weights of a sentence's own state, of the state before and of the one after, and their constants."""
+
+    weights: Sequence[np.ndarray]
+    biases: Sequence[float]
+
+
+Heads = dict[str, Fitted]
+AROUND = (0, -1, 1)
+
+
+def states_at(one: Read, side: int) -> np.ndarray:
+    """The state of the sentence that was read so many places on, for each sentence that was read; NaN for none."""
+    read = one.states[~np.isnan(one.states[:, 0])]
+    moved = np.full_like(read, np.nan)
+    here = slice(max(0, -side), len(read) - max(0, side))
+    moved[here] = read[max(0, side) : len(read) + min(0, side)]
+    return moved
 
 
 def heads_of(read: Sequence[Read]) -> Heads:
-    x = np.concatenate([one.states for one in read])
-    mean, deviation = np.nanmean(x, 0), np.nanstd(x, 0) + 1e-3
-    x = (x - mean) / deviation
+    x = np.concatenate([states_at(one, 0) for one in read])
+    mean, deviation = x.mean(0), x.std(0) + 1e-3
+    # An absent neighbour counts as an average one.
+    parts = [np.nan_to_num((np.concatenate([states_at(one, s) for one in read]) - mean) / deviation) for s in AROUND]
     heads: Heads = {}
     for name, ridge in RIDGES.items():
-        y = np.concatenate([one.right[name] for one in read])
+        y = np.concatenate([one.right[name][~np.isnan(one.states[:, 0])] for one in read])
         known = ~np.isnan(y)
-        found = regression(x[known], y[known].astype(np.float32), ridge, STEPS)
-        scaled = found[:-1] / deviation
-        heads[name] = scaled, float(found[-1] - mean @ scaled)
+        scales = (1.0, NEIGHBOURS[name], NEIGHBOURS[name]) if NEIGHBOURS[name] else (1.0,)
+        scaled = [part[known] * np.float32(scale) for part, scale in zip(parts, scales, strict=False)]
+        found = regression(np.hstack(scaled), y[known].astype(np.float32), ridge, STEPS)
+        split = np.split(found[:-1], len(scales))
+        weights = [part * scale / deviation for part, scale in zip(split, scales, strict=True)]
+        biases = [-float(mean @ part) for part in weights]
+        heads[name] = Fitted(weights, [biases[0] + float(found[-1]), *biases[1:]])
     return heads
 
 
 def signalled(one: Read, heads: Heads) -> Read:
-    values = {
-        name: tuple(None if np.isnan(value) else float(value) for value in one.states @ scaled + bias)
-        for name, (scaled, bias) in heads.items()
-    }
+    read = ~np.isnan(one.states[:, 0])
+    values = {}
+    for name, head in heads.items():
+        parts = zip(AROUND, head.weights, head.biases, strict=False)
+        said = sum(np.nan_to_num(states_at(one, side) @ weights + bias) for side, weights, bias in parts)
+        spread_out = np.full(len(read), np.nan)
+        spread_out[read] = said
+        values[name] = tuple(None if np.isnan(value) else float(value) for value in spread_out)
     return replace(one, signals=Signals(**values))
 
 
@@ -263,11 +292,17 @@ def claims_table(read: Sequence[Read]) -> dict[str, float]:
 def write(heads: Heads, path: Path) -> None:
     """Put the heads into the probe's data file."""
     data = json.loads(path.read_bytes())
-    data["heads"] = {
-        name: {"bias": round(bias, 5), "weights": base64.b64encode(scaled.astype("<f2").tobytes()).decode()}
-        for name, (scaled, bias) in heads.items()
-    }
+    data["heads"] = {name: written(head) for name, head in heads.items()}
     path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def written(head: Fitted) -> dict[str, Any]:
+    """A head as the data file has it."""
+    own, *around = [
+        {"bias": round(bias, 5), "weights": base64.b64encode(weights.astype("<f2").tobytes()).decode()}
+        for weights, bias in zip(head.weights, head.biases, strict=True)
+    ]
+    return own | dict(zip(("before", "after"), around, strict=False))
 
 
 def main() -> None:

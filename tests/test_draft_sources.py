@@ -48,6 +48,10 @@ def sources(text):
         ),
         ("The board offered fresh hope to boatmen who say the toll is high.", "boatmen", "unnamed_group"),
         ("A study by Mara Venn found that the hill was quiet.", "Mara Venn", "named_person"),
+        ("Dozens of women said the ferry was late.", "Dozens of women", "unnamed_group"),
+        ("The ferry, as one of the mayor's advisers said, was late.", "one of the mayor's advisers", "unnamed_person"),
+        ("The ferry was late, with records showing a delay of 9 minutes.", "records", "document"),
+        ("The ferry was late, with Mara Venn saying that it leaked.", "Mara Venn", "named_person"),
     ],
 )
 def test_a_party_has_its_name_and_kind(sentence, name, kind):
@@ -206,3 +210,16 @@ def test_a_document_that_someone_only_speaks_of_or_is_about_them_is_no_word_of_t
 )
 def test_an_act_makes_nobody_a_source(sentence):
     assert "Mara Venn" not in sources(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Harbour Board confirmed a judge on Monday.",
+        "The popularity of Mara Venn shows how old the quay is.",
+        "Several of his findings contradict that the quay is safe.",
+        "The new rulings say that the quay is safe.",
+    ],
+)
+def test_what_is_no_party_or_appoints_one_is_no_source(sentence):
+    assert sources(sentence) == {}

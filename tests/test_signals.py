@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from briefer.llm import weights
 from briefer.llm.signals import service
-from briefer.llm.signals.probe import OWN, Head, Probe, fingerprint, read_probe
+from briefer.llm.signals.probe import OWN, Head, Linear, Probe, fingerprint, read_probe
 from briefer.llm.signals.windows import Window, windows
 from briefer.signals import Signals
 
@@ -33,7 +33,10 @@ PROBE = Probe(
     longest=20,
     title_tokens=10,
     layers=2,
-    heads={"denials": Head(0.5, (1.0, 0.0)), "flat": Head(0.0, (0.0, 0.25))},
+    heads={
+        "denials": Head(Linear(0.5, (1.0, 0.0))),
+        "flat": Head(Linear(0.0, (0.0, 0.25)), before=Linear(1000.0, (0.0, 0.0))),
+    },
     fingerprint="0123456789abcdef",
 )
 
@@ -101,7 +104,10 @@ def test_each_sentence_is_read_once_in_order_and_no_window_is_too_long(sizes: li
 
 def test_a_probe_is_read_from_its_file(tmp_path: Path):
     path = tmp_path / "probe.json"
-    head = {"bias": -1.5, "weights": base64.b64encode(struct.pack("<2e", 0.25, -2.0)).decode()}
+
+    def linear(bias: float, *numbers: float) -> dict[str, Any]:
+        return {"bias": bias, "weights": base64.b64encode(struct.pack(f"<{len(numbers)}e", *numbers)).decode()}
+
     data = {
         "model_sha256": "0",
         "opening": "O",
@@ -112,14 +118,19 @@ def test_a_probe_is_read_from_its_file(tmp_path: Path):
         "longest": 200,
         "title_tokens": 60,
         "layers": 18,
-        "heads": {"denials": head},
+        "heads": {
+            "denials": linear(-1.5, 0.25, -2.0),
+            "claims": linear(0.0, 1.0, 0.0) | {"before": linear(0.5, 10.0, 0.0), "after": linear(0.0, 100.0, 0.0)},
+        },
     }
     path.write_text(json.dumps(data), encoding="utf-8")
     probe = read_probe(path)
-    assert probe.values([4.0, 1.0]) == {"denials": -2.5}
+    assert probe.values([[4.0, 1.0]]) == [{"denials": -2.5, "claims": 4.0}]
+    assert [said["claims"] for said in probe.values([[1.0, 0.0], [2.0, 0.0], [3.0, 0.0]])] == [201.0, 312.5, 23.5]
+    assert probe.values([]) == []
     assert probe.fingerprint == fingerprint(path)
     with pytest.raises(ValueError, match="zip"):
-        probe.values([4.0, 1.0, 0.0])
+        probe.values([[4.0, 1.0, 0.0]])
 
 
 def test_our_own_probe_is_for_our_own_model_and_has_every_signal():
@@ -127,7 +138,8 @@ def test_our_own_probe_is_for_our_own_model_and_has_every_signal():
     probe = read_probe(OWN)
     assert data["model_sha256"] == weights.SHA256
     assert set(probe.heads) == {field.name for field in fields(Signals)}
-    assert {len(head.weights) for head in probe.heads.values()} == {1536}
+    read = [part for head in probe.heads.values() for part in (head.own, head.before, head.after) if part is not None]
+    assert {len(part.weights) for part in read} == {1536}
     assert set(probe.kinds) == {"", "claims", "denials", "uncertainties"}
 
 
@@ -183,14 +195,17 @@ def test_each_sentence_gets_what_the_heads_read_at_its_mark(url: str):
     assert answer == {
         "object": "list",
         "model": "ours",
-        "data": [{"denials": 0.5 + ord(">"), "flat": place / 4} for place in window.marks],
+        "data": [
+            {"denials": 0.5 + ord(">"), "flat": place / 4 + (1000 if number else 0)}
+            for number, place in enumerate(window.marks)
+        ],
         "usage": {"prompt_tokens": len(window.tokens), "total_tokens": len(window.tokens)},
     }
 
 
 def test_sentences_of_several_windows_come_back_in_order(url: str):
     _, answer = post(url, asked_about(*["A sentence."] * 9))
-    assert len(answer["data"]) == 9
+    assert [said["flat"] >= 1000 for said in answer["data"]] == [False] + [True] * 8
 
 
 def test_no_sentences_get_no_numbers(url: str):

@@ -15,7 +15,7 @@ LINKS = 0.34
 """The share of its words that a claim and what denies it have in common, at least."""
 _SHARE = 0.8
 _SURELY = 7
-ENOUGH, SIGNALLED_ENOUGH = -0.7, -0.75
+ENOUGH, SIGNALLED_ENOUGH = -0.7, -0.8
 """What a claim beyond the first 7 must tell, in log odds without the constant; the second where there are signals."""
 _SAME = 0.7
 _WEIGHED = 200

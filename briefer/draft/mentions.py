@@ -117,7 +117,8 @@ def _without_brackets(tokens: list[Token]) -> list[Token]:
 def _read(article: str, words: _Words, lexicon: Lexicon) -> Mention:
     """Decide what kind of party ``words`` print: someone with a role, a name, or a common noun."""
     printed, body, apposed = words.printed, words.body, words.apposed
-    head_end = next((p for p, t in enumerate(body) if p and t.tag is Tag.PREPOSITION), len(body))
+    first = _counted(body, lexicon)
+    head_end = next((p for p, t in enumerate(body) if p > first and t.tag is Tag.PREPOSITION), len(body))
     head = body[:head_end]
     while len(head) > 1 and head[-1].tag is Tag.GENITIVE:
         head = head[:-1]
@@ -143,6 +144,15 @@ def _read(article: str, words: _Words, lexicon: Lexicon) -> Mention:
         apposed, body = _span_text(article, before), body[len(before) :]
     name = _span_text(article, body)
     return Mention(printed, name, name.lower(), kind, "thing", apposed, definite=words.definite)
+
+
+def _counted(body: list[Token], lexicon: Lexicon) -> int:
+    """Where the noun phrase begins that tells of whom several are meant: dozens of (women), but not eight of ten."""
+    tie = len(list(takewhile(lambda t: t.tag is Tag.DETERMINER, body)))
+    if not 0 < tie < len(body) - 1 or body[tie].tag is not Tag.PREPOSITION:
+        return 0
+    after = body[tie + 1].word
+    return 0 if after[0].isdigit() or after in lexicon.number_words else tie + 1
 
 
 def _is_office(run: list[Token], head: list[Token], body: list[Token], lexicon: Lexicon, *, definite: bool) -> bool:
@@ -198,15 +208,16 @@ def _common_noun(article: str, words: _Words, head: list[Token], lexicon: Lexico
     word = noun.word
     named = any(t.tag is Tag.NAME for t in body)
     gender = people.relations.get(word, ANY)
+    one = lexicon.number_words.get(body[0].word) == 1  # one of the advisers
     known = True
     maker = _maker(body, len(head), lexicon) if word in people.documents | people.polls else []
     if maker:
         return _read(article, _Words(_span_text(article, maker), maker, definite=False, apposed=None), lexicon)
     if word in people.polls:
         kind, gender = SourceKind.POLL, "thing"
-    elif is_group(word, lexicon):
+    elif is_group(word, lexicon) and not one:
         kind, gender = SourceKind.UNNAMED_GROUP, "group"
-    elif is_role(word, lexicon):
+    elif is_group(word, lexicon) or is_role(word, lexicon):
         kind = SourceKind.UNNAMED_PERSON
     elif word in people.media_nouns:
         kind, gender = SourceKind.MEDIA, "thing"
@@ -216,7 +227,7 @@ def _common_noun(article: str, words: _Words, head: list[Token], lexicon: Lexico
         kind, gender = SourceKind.DOCUMENT, "thing"
     elif word.endswith("s") and not word.endswith("ss"):
         kind, gender, known = SourceKind.UNNAMED_GROUP, "group", False
-    elif named and definite:
+    elif definite and any(t.tag is Tag.NAME for t in head):
         kind, gender = SourceKind.NAMED_ORGANISATION, "thing"
     else:
         kind, known = SourceKind.UNNAMED_PERSON, False

@@ -6,7 +6,7 @@ from briefer.briefing import Span
 from briefer.draft.attributed import Attribution, made_of
 from briefer.draft.content import content_left, content_of_noun, content_right, sentence_end
 from briefer.draft.cues import SPEECH, CueAt, CueKind
-from briefer.draft.phrases import Phrase, noun_phrase_left, noun_phrase_right
+from briefer.draft.phrases import HEADS, Phrase, noun_phrase_left, noun_phrase_right
 from briefer.draft.subjects import subject_before
 from briefer.draft.tokens import Sentence, Tag, Text
 from briefer.lexicon import Frame, Lexicon
@@ -89,12 +89,16 @@ def _likened(text: Text, sentence: Sentence, cue: CueAt, before: Phrase) -> tupl
 
 
 def _told_by(sentence: Sentence, cue: CueAt) -> Phrase | None:
-    """The subject of a verb in -ing: Mara Venn is now telling them that."""
+    """The subject of a verb in -ing: Mara Venn is now telling them that; C1, with polls showing C2."""
     tokens = sentence.tokens
     at = cue.start - 1
     while at > 0 and tokens[at].tag is Tag.ADVERB:
         at -= 1
-    return subject_before(sentence, cue.start) if at >= 0 and tokens[at].tag is Tag.AUXILIARY else None
+    if at >= 0 and tokens[at].tag is Tag.AUXILIARY:
+        return subject_before(sentence, cue.start)
+    phrase = noun_phrase_left(sentence, at) if at > 0 and tokens[at].tag in HEADS else None
+    beside = phrase is not None and phrase.start > 1 and tokens[phrase.start - 1].word in sentence.grammar.absolutes
+    return phrase if phrase is not None and beside and tokens[phrase.start - 2].word in _BREAKS else None
 
 
 def _inverted(sentence: Sentence, cue: CueAt, before: Phrase | None) -> Phrase | None:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefer.briefing import Article
+from briefer.checks.words import tokens
 from briefer.draft import draft
-from briefer.lexicon import load
+from briefer.lexicon import Lexicon, load
 from briefer.llm.answer import Asks
 from briefer.llm.signals.probe import sha256
 from briefer.pipelines.calls import within
@@ -47,21 +48,24 @@ class Shown:
 
 def to_be_read(article: Article, drafted: Draft) -> Shown:
     """The sentences of an article that promise most, as many as there is room for, with the draft's title and kinds."""
-    numbers = within(article, _by_promise(article, drafted), READ_CHARACTERS)
+    lexicon = load(drafted.lexicon or "")
+    order = _by_promise(article, drafted, lexicon) if lexicon else range(1, len(article.sentences) + 1)
+    numbers = within(article, order, READ_CHARACTERS)
     kinds = _kinds(drafted.proposal)
     sentences = tuple(SentenceText(article.sentence(number), kinds.get(number, "")) for number in numbers)
     return Shown(drafted.proposal.headline.text, numbers, sentences)
 
 
-def _by_promise(article: Article, drafted: Draft) -> Iterator[int]:
-    """Sentence numbers: the first, those with a cue, those in which somebody says no, those credited, then the rest."""
-    lexicon = load(drafted.lexicon) if drafted.lexicon else None
+def _by_promise(article: Article, drafted: Draft, lexicon: Lexicon) -> Iterator[int]:
+    """Sentence numbers: the first, those with a cue, the draft's claims, then what is said, doubted, told."""
     numbers = range(1, len(article.sentences) + 1)
     yield from numbers[:_FIRST]
     yield from sorted({cue.sentence for cue in drafted.cues})
+    yield from sorted(number for claim in drafted.proposal.claims for number in claim.sentences)
     said = sorted(drafted.heard)
-    if lexicon is not None:
-        yield from (n for n in said if not lexicon.negations.isdisjoint(article.sentence(n).lower().split()))
+    words = {n: [token.lower for token in tokens(article.sentence(n))] for n in numbers}
+    yield from (n for n in said if not lexicon.negations.isdisjoint(words[n]))
+    yield from (n for n in numbers if any(lexicon.uncertainties.match(words[n], i) for i in range(len(words[n]))))
     yield from said
     yield from numbers
 

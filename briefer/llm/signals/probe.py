@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from briefer.llm.weights import MODEL
 
@@ -18,15 +19,33 @@ _SHOWN = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class Linear:
     """A linear reading of a hidden state."""
 
     bias: float
     weights: tuple[float, ...]
 
     def value(self, state: Sequence[float]) -> float:
-        """The log odds that the state speaks for; raises ValueError where it is another model's."""
+        """The log odds that the state adds; raises ValueError where it is another model's."""
         return self.bias + sum(weight * part for weight, part in zip(self.weights, state, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is read from the state at a sentence's mark, and from those of the sentences read right before and after."""
+
+    own: Linear
+    before: Linear | None = None
+    after: Linear | None = None
+
+    def value(self, states: Sequence[Sequence[float]], place: int) -> float:
+        """The log odds that the states speak for, at this place; a sentence that is not there adds nothing."""
+        value = self.own.value(states[place])
+        if self.before is not None and place > 0:
+            value += self.before.value(states[place - 1])
+        if self.after is not None and place + 1 < len(states):
+            value += self.after.value(states[place + 1])
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +68,12 @@ class Probe:
     heads: Mapping[str, Head]
     fingerprint: str
 
-    def values(self, state: Sequence[float]) -> dict[str, float]:
-        """What each head says of a state."""
-        return {name: round(head.value(state), 3) for name, head in self.heads.items()}
+    def values(self, states: Sequence[Sequence[float]]) -> list[dict[str, float]]:
+        """What each head says of each sentence, by the states at the marks of all that were read, in order."""
+        return [
+            {name: round(head.value(states, place), 3) for name, head in self.heads.items()}
+            for place in range(len(states))
+        ]
 
 
 def read_probe(path: Path) -> Probe:
@@ -66,7 +88,10 @@ def read_probe(path: Path) -> Probe:
         longest=data["longest"],
         title_tokens=data["title_tokens"],
         layers=data["layers"],
-        heads={name: Head(head["bias"], _halves(head["weights"])) for name, head in data["heads"].items()},
+        heads={
+            name: Head(_linear(head), *(_linear(head[side]) if side in head else None for side in ("before", "after")))
+            for name, head in data["heads"].items()
+        },
         fingerprint=fingerprint(path),
     )
 
@@ -80,6 +105,10 @@ def sha256(path: Path = OWN) -> str:
 def fingerprint(path: Path = OWN) -> str:
     """The beginning of the data file's SHA-256, by which a request names the weights that it expects."""
     return sha256(path)[:_SHOWN]
+
+
+def _linear(data: Mapping[str, Any]) -> Linear:
+    return Linear(data["bias"], _halves(data["weights"]))
 
 
 def _halves(text: str) -> tuple[float, ...]:

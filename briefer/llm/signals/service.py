@@ -83,13 +83,14 @@ class _Server(ThreadingTCPServer):
     def answer(self, request: Any) -> dict[str, Any]:
         """The answer to a request's body."""
         title, sentences = self._checked(request)
-        data: list[dict[str, float]] = []
+        marked: list[list[float]] = []
         read = 0
         try:
             for window in windows(self.probe, title, sentences, self.model.tokens):
                 states = self.model.states(window.tokens)
-                data += [self.probe.values(states[place]) for place in window.marks]
+                marked += [states[place] for place in window.marks]
                 read += len(window.tokens)
+            data = self.probe.values(marked)
         except _UNREADABLE as error:
             raise _RefusedError(HTTPStatus.BAD_GATEWAY, f"the model can't be read: {error}") from error
         usage = {"prompt_tokens": read, "total_tokens": read}
