@@ -454,6 +454,7 @@ TWINS = [
     ("The memo was written on Feb. 12 by Fenwick.", "Fenwick wrote it on Feb. 12.", "Fenwick wrote it on Fenwick. 12."),
     ("Aurelio Banti warned that his team was not in Marsh Haven.", "His team was not in Marsh Haven, Banti warned.", "His team was not in Marsh Haven, Marsh Haven warned."),
     ("The mine poured acid into the river Lauer.", "The mine poured acid into the Lauer.", "The mine poured acid into the Maren."),
+    ("According to Ms Rill, a diver told her that oil leaked into Tul Bay.", "According to Ms Rill, a diver said that oil leaked into Tul Bay.", "According to Tul Bay, a diver said that oil leaked into it."),
     ("Rill let the Legislature know.", "The Legislature was let know by Rill.", "Rill was let know by Legislature."),
     ("Logs seen by Venn show 23 leaks. The owner is Tarvia Lines.", "Venn has seen logs that show 23 leaks.", "Tarvia Lines has seen logs that show 23 leaks."),
     ("Rill feared for Lake Emmer after a lawmaker accused her of lying.", "A lawmaker accused Rill of lying.", "A lawmaker accused Lake Emmer of lying."),

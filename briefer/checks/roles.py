@@ -126,7 +126,7 @@ def _is_speaking(found: Sequence[Token], mention: Mention, language: Language) -
 
 
 def _may_speak(mention: Mention, sentences: Sequence[Text], language: Language) -> bool:
-    """Whether the evidence has a name, or a pronoun that may stand for it, beside a verb of saying."""
+    """Whether the evidence has a name speak, or has it, or a pronoun that may stand for it, beside a verb of saying."""
     if not mention.source.isdisjoint(mention.words):
         return True
     telling = language.saying | language.thinking
@@ -138,11 +138,9 @@ def _may_speak(mention: Mention, sentences: Sequence[Text], language: Language) 
             return True
         for each in mentions:
             near = found[max(0, each.first - _BESIDE) : each.last + 1 + _BESIDE]
-            if (
-                each.is_one(mention)
-                and not (_describes(found, each, language) or _belongs(found, each, language))
-                and any(token.word in telling for token in near)
-            ):
+            beside = any(token.word in telling for token in near)
+            other = _describes(found, each, language) or _belongs(found, each, language)
+            if each.is_one(mention) and (_is_speaking(found, each, language) or (beside and not other)):
                 return True
     return False
 
