@@ -49,6 +49,7 @@ def sources(text):
         ("The board offered fresh hope to boatmen who say the toll is high.", "boatmen", "unnamed_group"),
         ("A study by Mara Venn found that the hill was quiet.", "Mara Venn", "named_person"),
         ("Dozens of women said the ferry was late.", "Dozens of women", "unnamed_group"),
+        ("Many in Dorsk said the ferry was late.", "Many in Dorsk", "unnamed_group"),
         ("The ferry, as one of the mayor's advisers said, was late.", "one of the mayor's advisers", "unnamed_person"),
         ("The ferry was late, with records showing a delay of 9 minutes.", "records", "document"),
         ("The ferry was late, with Mara Venn saying that it leaked.", "Mara Venn", "named_person"),

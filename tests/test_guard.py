@@ -362,6 +362,7 @@ FALSE = "The claim is false."
 WITHDRAWN = "The model was withdrawn in 2022."
 
 FAITHFUL_TO_SEVERAL = [
+    (["Guests are not allowed to smoke here.", "Guests are not allowed to swim here."], "Guests are barred from smoking here and cannot swim here."),
     (["They rejected the amendment on Monday.", "She said at least 60 delegates were considering a walkout before the speech."], "At least 60 delegates were thinking about a walkout before the speech."),
     # what a sentence holds false may stand in the one before
     ([SENATOR, FALSE], "The claim that the wind farm killed 40,000 seabirds in a single year is false."),
@@ -455,6 +456,8 @@ TWINS = [
     ("Aurelio Banti warned that his team was not in Marsh Haven.", "His team was not in Marsh Haven, Banti warned.", "His team was not in Marsh Haven, Marsh Haven warned."),
     ("The mine poured acid into the river Lauer.", "The mine poured acid into the Lauer.", "The mine poured acid into the Maren."),
     ("According to Ms Rill, a diver told her that oil leaked into Tul Bay.", "According to Ms Rill, a diver said that oil leaked into Tul Bay.", "According to Tul Bay, a diver said that oil leaked into it."),
+    ("On July 11 the crew watched Apollo 11 land in Tul.", "Apollo 11 landed in Tul as the crew watched.", "Apollo 11 landed in Maren as the crew watched."),
+    ("The museum, two centuries old, shut.", "The museum, 200 years old, shut.", "The museum, 20 years old, shut."),
     ("Rill let the Legislature know.", "The Legislature was let know by Rill.", "Rill was let know by Legislature."),
     ("Logs seen by Venn show 23 leaks. The owner is Tarvia Lines.", "Venn has seen logs that show 23 leaks.", "Tarvia Lines has seen logs that show 23 leaks."),
     ("Rill feared for Lake Emmer after a lawmaker accused her of lying.", "A lawmaker accused Rill of lying.", "A lawmaker accused Lake Emmer of lying."),
@@ -472,6 +475,23 @@ def test_a_rewording_stands_and_the_same_with_a_mistake_does_not(evidence, faith
     known = load("en")
     assert list(map(str, faults(faithful, [evidence], lexicon=known))) == []
     assert faults(corrupted, [evidence], lexicon=known)
+
+
+# Evidence of one or several sentences and what it does not bear out, though a word of it says something like it.
+BORNE_OUT_BY_NOTHING = [
+    (["The ministry could lift the cap."], "The ministry began lifting the cap."),
+    (["Police hoped for arrests, but there were none."], "Police did not hope for arrests."),
+    (["The dam did not leak.", "Police hoped for arrests, but there were none."], "The dam did not leak and there were arrests, as police hoped."),
+    (["He resigned last year."], "He resigned after one year."),
+    (["The six-week strike ended on Monday."], "Workers were out for seven days."),
+    (["The beam was too weak to stand.", "The tower did not stand."], "The beam was too weak to stand; the tower stood."),
+    (["No boats reached the port."], "As the crew did it alone, some vessels arrived."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("evidence", "statement"), BORNE_OUT_BY_NOTHING)
+def test_what_another_word_of_the_evidence_only_resembles_is_a_fault(evidence, statement):
+    assert faults(statement, evidence, lexicon=load("en"))
 
 
 @pytest.mark.parametrize(("evidence", "statement"), FAITHFUL_TO_SEVERAL)

@@ -131,7 +131,8 @@ def _added_numbers(mine: Sequence[Token], grounds: Sequence[Sequence[Token]], kn
         for number in numbers(found, known.number_words, known.spans)
         for reading in number.readings
     }
-    stated |= {span for found in grounds for i in range(len(found)) if (span := spanned(found, i, known.spans))}
+    one = known.articles - known.definites
+    stated |= {span for found in grounds for i in range(len(found)) if (span := spanned(found, i, known.spans, one))}
     stated |= {word for word, share in known.percentages.items() if str(share) in stated}
     stated |= {
         str(known.percentages[token.word]) for found in grounds for token in found if token.word in known.percentages
@@ -145,10 +146,10 @@ def _added_numbers(mine: Sequence[Token], grounds: Sequence[Sequence[Token]], kn
     }
     for number in numbers(mine, known.number_words, known.spans):
         counted = mine[number.last + 1].word if number.last + 1 < len(mine) else None
-        one = number.spelled and number.readings == {"1"}
+        single = number.spelled and number.readings == {"1"}
         nobody = number.first > 0 and mine[number.first - 1].word in known.negations
         idle = _counts_nothing(mine, number, known)
-        if not (number.readings & stated or idle or (one and (nobody or counted in singular))):
+        if not (number.readings & stated or idle or (single and (nobody or counted in singular))):
             yield number.text
 
 

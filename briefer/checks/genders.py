@@ -25,7 +25,7 @@ def shown(found: Sequence[Token], first: int, last: int, language: Language) -> 
 def together(genders: Iterable[str]) -> str:
     """What the mentions of one name show; empty where they differ."""
     known = {gender for gender in genders if gender}
-    if len(known) > 1:
+    if THING not in known and len(known) > 1:
         known.discard(PERSON)
     return known.pop() if len(known) == 1 else ""
 

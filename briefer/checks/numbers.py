@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import zip_longest
@@ -31,7 +32,6 @@ _COUNTED = (12, 20)
 _JOINER = 3
 _RANGE_GAP = 6
 _HALF = "0.5"
-_PLURAL = "s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,11 @@ def numbers(
     return [_in_range(number, after, found) for number, after in zip_longest(stated, stated[1:])]
 
 
-def spanned(found: Sequence[Token], at: int, spans: Mapping[str, tuple[int, str]]) -> str | None:
-    """The reading of one unit at a place, None where none is: 120 months for "decade"."""
-    if found[at].word not in spans:
+def spanned(
+    found: Sequence[Token], at: int, spans: Mapping[str, tuple[int, str]], indefinites: AbstractSet[str]
+) -> str | None:
+    """The reading of one unit behind an article, None where none is: 120 months for "a decade"."""
+    if found[at].word not in spans or not at or found[at - 1].word not in indefinites:
         return None
     size, base = spans[found[at].word]
     return f"{size} {base}"
@@ -92,7 +94,7 @@ def _spanning(number: Number, found: Sequence[Token], spans: Mapping[str, tuple[
         # "Half a century": no other word without a value stands before an article.
         at, readings = at + 1, frozenset({_HALF})
     word = found[at].word if at < len(found) else ""
-    span = spans.get(word) or spans.get(word.removesuffix(_PLURAL))
+    span = spans.get(word)
     if span is None:
         return number
     size, base = span

@@ -20,7 +20,6 @@ _ROOT = 4
 _NEAR = 4
 _UP_TO = 8
 """How many words there may be up to an infinitive: took the better part of an hour to."""
-_PLURAL = "s"
 _TURNING = "turning"
 _AFFIRMING = "affirming"
 _OF_A_FAMILY = "family"
@@ -76,7 +75,8 @@ def opposites(
     at = 0
     while at < len(found):
         size = 1
-        if found[at].kind is Kind.WORD and (last := _infinitive(found, at, language)) is not None:
+        last = _infinitive(found, at, language) if found[at].kind is Kind.WORD else None
+        if last is not None and taken.isdisjoint(range(at, last + 1)) and _is_new(found, at, last, others):
             said.append(
                 Opposite(
                     " ".join(token.text for token in found[at : last + 1]),
@@ -91,7 +91,7 @@ def opposites(
             label, size = _label(words, at, families.get(at), language)
             places = range(at, at + size)
             prefixed = label is None and _is_prefixed(found[at].word, others)
-            new = prefixed or (label is not None and any(found[i].word not in others for i in places))
+            new = prefixed or (label is not None and _is_new(found, at, at + size - 1, others))
             if new and taken.isdisjoint(places):
                 last = at + size - 1
                 own = tuple(found[at].word.removeprefix(prefix) for prefix in _PREFIXES) if prefixed else ()
@@ -112,6 +112,11 @@ def opposites(
     return said
 
 
+def _is_new(found: Sequence[Token], first: int, last: int, others: Vocabulary) -> bool:
+    """Whether the other text lacks any of these words."""
+    return any(token.word not in others for token in found[first : last + 1])
+
+
 def _infinitive(found: Sequence[Token], at: int, language: Language) -> int | None:
     """Where the infinitive begins of which a word says that it is not, or was not so: too weak to stand."""
     word = found[at].word
@@ -121,7 +126,7 @@ def _infinitive(found: Sequence[Token], at: int, language: Language) -> int | No
     for i in range(at + 1, min(len(found), at + 1 + _UP_TO)):
         if found[i].kind in {Kind.STOP, Kind.COMMA}:
             break
-        timed = timed or found[i].word in language.spans or found[i].word.removesuffix(_PLURAL) in language.spans
+        timed = timed or found[i].word in language.spans
         if found[i].word in language.infinitive:
             following = found[i + 1] if i + 1 < len(found) else None
             verbal = (
@@ -212,13 +217,13 @@ def _unanswered(
 ) -> list[Governing]:
     """The ``cues`` that none of ``free`` fits; those that one fits are taken out of it."""
     left: list[Governing] = []
-    answered: set[tuple[int, int]] = set()
+    answered: set[tuple[int, tuple[int, int]]] = set()
     for cue in cues:
         other = next((one for one in free if fits(one, cue)), None)
         if other is not None:
             free.remove(other)
-            answered |= {cue.saying} if cue.saying else set()
-        elif cue.saying not in answered:
+            answered |= {(cue.sentence, cue.saying)} if cue.saying else set()
+        elif cue.saying is None or (cue.sentence, cue.saying) not in answered:
             left.append(cue)
     return left
 
@@ -294,9 +299,10 @@ def affirmed(
         if affirming and not crediting and not _has(token.word, sentences, theirs, language):
             return True
         insists = token.lower in language.insisting and not _is_plain(token.lower, sentences, language)
-        if insists and following is not None:
+        if insists and following is not None and following.kind is Kind.WORD:
             verbal = following.word in language.saying or following.word not in language.closed
-            return following.kind is Kind.WORD and verbal
+            if verbal:
+                return True
         if token.lower in language.widening and not any(start < i for start in starts):
             return True
     return False

@@ -196,7 +196,7 @@ def _without(side: Side, cues: Sequence[tuple[Governing, Opposite]], said: Seque
 
 def _is_one(cue: Governing, other: Governing) -> bool:
     """Whether two cues are the same, or parts of one contrary: "may not"."""
-    shared = cue.saying is not None and cue.saying == other.saying
+    shared = cue.saying is not None and (cue.sentence, cue.saying) == (other.sentence, other.saying)
     return cue is other or (shared and not cue.clause.isdisjoint(other.clause))
 
 
@@ -250,6 +250,12 @@ def _is_in_its_words(cue: Governing, mine: Side) -> bool:
     return cue.label == DENIAL and not cue.negative and len(cue.nouns) > 1 and cue.nouns <= set(mine.words)
 
 
+def _opens_clause(found: Sequence[Token], at: int, language: Language) -> bool:
+    """Whether no verb stands right before a word, which would assert it: has started lifting."""
+    before = found[at - 1] if at else None
+    return before is None or before.kind is not Kind.WORD or before.word in language.breaks | language.prepositions
+
+
 def _is_mere_idea(cue: Governing, statement: Sequence[Token], language: Language) -> bool:
     """Whether the statement only names what may be, and asserts nothing of it: "lifting" for "could lift"."""
     if cue.kind is not CueKind.HEDGE or cue.label != MODAL or cue.head is None:
@@ -257,8 +263,7 @@ def _is_mere_idea(cue: Governing, statement: Sequence[Token], language: Language
     head = Vocabulary([cue.head])
     said = [i for i, token in enumerate(statement) if token.word in head]
     return bool(said) and all(
-        statement[i].word.endswith(language.gerund_endings or ("\0",))
-        and not (i and statement[i - 1].word in language.unstressed)
+        statement[i].word.endswith(language.gerund_endings or ("\0",)) and _opens_clause(statement, i, language)
         for i in said
     )
 

@@ -43,7 +43,7 @@ def is_out_of_role(mention: Mention, statement: Text, sentences: Sequence[Text],
     return bool(told) and (
         _has_another_article(mention, found, told, language)
         or _lacks_its_article(mention, found, told, language)
-        or _takes_a_month(mention, found, [text for text, _ in sentences], language)
+        or _takes_a_month(mention, found, [text for text, _ in sentences], told, language)
         or (_is_speaking(found, mention, language) and not _may_speak(mention, sentences, language))
         or (_is_echo(mention, statement, language) and not any(_echoes(text, mention, language) for text in sentences))
     )
@@ -93,14 +93,23 @@ def _is_determined(found: Sequence[Token], mention: Mention, language: Language)
 
 
 def _takes_a_month(
-    mention: Mention, found: Sequence[Token], sentences: Sequence[Sequence[Token]], language: Language
+    mention: Mention,
+    found: Sequence[Token],
+    sentences: Sequence[Sequence[Token]],
+    told: Sequence[tuple[Sequence[Token], Mention]],
+    language: Language,
 ) -> bool:
-    """Whether a name stands before a day of the month: "on Rill. 9" for "on Sept. 9"."""
+    """Whether a name stands before a day of the month: "on Rill. 9" for "on Sept. 9", but not Apollo 9."""
     day = _after_stop(found, mention.last)
-    return day is not None and any(
-        token.text == day.text and any(other.word in language.times for other in text[max(0, i - 2) : i])
-        for text in sentences
-        for i, token in enumerate(text)
+    own = {number.text for text, each in told if (number := _after_stop(text, each.last)) is not None}
+    return (
+        day is not None
+        and day.text not in own
+        and any(
+            token.text == day.text and any(other.word in language.times for other in text[max(0, i - 2) : i])
+            for text in sentences
+            for i, token in enumerate(text)
+        )
     )
 
 

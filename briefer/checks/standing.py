@@ -110,7 +110,8 @@ def answers(theirs: Governing, cue: Governing, evidence: Side) -> int:
         return 0
     if _same_head(theirs, cue) or _same_phrase(theirs, cue):
         return 3
-    if cue.head is None or theirs.trails or (theirs.head is None and theirs.label != DENIAL):
+    trails = theirs.trails and cue.head not in evidence.free[cue.kind]
+    if cue.head is None or trails or (theirs.head is None and theirs.label != DENIAL and not theirs.trails):
         return 1
     if cue.head not in evidence.vocabulary:
         return int(_meets(theirs, cue)) + (not theirs.families.isdisjoint(cue.families))
@@ -145,7 +146,8 @@ def restates(cue: Governing, other: Governing, *, apart: bool) -> bool:
     """
     if not _alike(cue, other) or (cue.kind is CueKind.HEDGE and not apart):
         return False
-    return cue.trails or _same_head(cue, other) or cue.head in Vocabulary(other.scope) or _share_a_clause(cue, other)
+    trails = cue.trails and not apart
+    return trails or _same_head(cue, other) or cue.head in Vocabulary(other.scope) or _share_a_clause(cue, other)
 
 
 def rewords(cue: Governing, other: Governing, mine: Side, theirs: Side) -> bool:

@@ -149,7 +149,7 @@ def _read(article: str, words: _Words, lexicon: Lexicon) -> Mention:
 def _counted(body: list[Token], lexicon: Lexicon) -> int:
     """Where the noun phrase begins that tells of whom several are meant: dozens of (women), but not eight of ten."""
     tie = len(list(takewhile(lambda t: t.tag is Tag.DETERMINER, body)))
-    if not 0 < tie < len(body) - 1 or body[tie].tag is not Tag.PREPOSITION:
+    if not 0 < tie < len(body) - 1 or body[tie].word not in lexicon.grammar.partitives:
         return 0
     after = body[tie + 1].word
     return 0 if after[0].isdigit() or after in lexicon.number_words else tie + 1

@@ -170,6 +170,8 @@ class Grammar:
     modals: frozenset[str]
     adverbs: frozenset[str]
     adverb_endings: tuple[str, ...]
+    partitives: frozenset[str]
+    """What ties those who are counted to their number: dozens of (women)."""
     absolutes: frozenset[str]
     """What opens a clause without a finite verb: with (polls showing C)."""
     placing: frozenset[str]
