@@ -96,7 +96,7 @@ def test_the_filters_leave_one_section_or_what_one_source_says(open_page: OpenPa
 def test_an_item_is_copied_with_its_sentences_and_the_articles_that_they_stand_in(open_page: OpenPage) -> None:
     page = open_page(DIGEST, permissions=["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy X1", exact=True).click()
-    page.wait_for_function("document.getElementById('status').textContent.includes('copied')")
+    page.locator("#status", has_text="copied").wait_for(state="attached")
     copied = page.evaluate("navigator.clipboard.readText()").splitlines()
     assert copied[0] == "X1 9 against 11"
     assert copied[1].startswith("9: ")
