@@ -104,6 +104,17 @@ def test_our_own_model_is_not_served_without_its_signals(
     assert "the embedded model can't be loaded" in str(failure(None))
 
 
+def test_why_our_own_model_can_not_be_loaded_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    engine = tmp_path / "engine.py"
+    said = json.dumps({"error": "it reads in both\ndirections"})
+    engine.write_text(f"print({said!r}, flush=True)")
+    monkeypatch.setattr(embedded, "_ENGINE", engine)
+    monkeypatch.setattr(embedded, "engine_installed", lambda: True)
+    monkeypatch.setattr(embedded, "_own_weights", lambda _notice: asyncio.sleep(0, tmp_path))
+    monkeypatch.setattr(embedded, "first_layers", lambda *_, **__: asyncio.sleep(0, tmp_path))
+    assert "the embedded model can't be loaded (it reads in both directions); it needs" in str(failure(None))
+
+
 def test_our_own_model_is_served_with_its_signals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     engine = tmp_path / "engine.py"
     engine.write_text(

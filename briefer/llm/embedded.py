@@ -75,8 +75,8 @@ async def serve(
     )
     try:
         answer = await _load(process, order)
-        if answer is None or (signalled and "signals" not in answer):
-            raise _cannot_load(endpoint)
+        if "url" not in answer or (signalled and "signals" not in answer):
+            raise _cannot_load(endpoint, answer.get("error"))
         yield replace(endpoint, base_url=f"{answer['url']}/v1", api_key=key, signals_url=answer.get("signals"))
     finally:
         if process.returncode is None:
@@ -93,8 +93,8 @@ async def _own_weights(notice: Callable[[str], None]) -> Path:
         stop.set()
 
 
-async def _load(process: asyncio.subprocess.Process, order: Mapping[str, object]) -> dict[str, str] | None:
-    """Hand the engine its order and wait for its URLs; None where it can't load the model or dies of it."""
+async def _load(process: asyncio.subprocess.Process, order: Mapping[str, object]) -> dict[str, str]:
+    """Hand the engine its order and wait for its URLs, or why it can't load the model; nothing where it dies of it."""
     assert process.stdin is not None
     assert process.stdout is not None
     try:
@@ -103,9 +103,9 @@ async def _load(process: asyncio.subprocess.Process, order: Mapping[str, object]
             await process.stdin.drain()
             answer = json.loads(await process.stdout.readline() or b"{}")
     except (ConnectionError, TimeoutError, ValueError):
-        return None
-    if not isinstance(answer, dict) or not isinstance(answer.get("url"), str):
-        return None
+        return {}
+    if not isinstance(answer, dict):
+        return {}
     return {name: url for name, url in answer.items() if isinstance(url, str)}
 
 
@@ -129,14 +129,15 @@ def _own_probe() -> probe.Probe:
         ) from error
 
 
-def _cannot_load(endpoint: Endpoint) -> UsageError | EndpointRefusedError:
+def _cannot_load(endpoint: Endpoint, why: str | None) -> UsageError | EndpointRefusedError:
     if endpoint.gguf is not None:
         return UsageError(
             f"{endpoint.gguf} can't be loaded: it is damaged, larger than the free memory, or of a kind that the "
             "engine does not know"
         )
+    reason = f" ({' '.join(why.split())})" if why else ""
     return EndpointRefusedError(
-        "the embedded model can't be loaded; it needs 4 GB of free memory (--pipeline draft needs no model)"
+        f"the embedded model can't be loaded{reason}; it needs 4 GB of free memory (--pipeline draft needs no model)"
     )
 
 

@@ -1,11 +1,11 @@
 """The embedded model's own process: loads a GGUF file with xllamacpp and answers on a loopback port until told to end.
 
-Run as a script; only the benchmark that fits the probe imports it: llama.cpp holds Python's lock while it loads a model
-and aborts the process on some damaged ones, and neither may happen to the process that holds the user's articles. One
-JSON object comes in on standard input (``gguf``, ``context``, ``key``, ``name``, ``signals``: the path of a probe's
-data file or null, ``shallow``: the path of the model whose states it reads), one goes out on standard output (``url``,
-and ``signals``: a URL or null; or ``error``). The process ends when its standard input is closed, so also when its
-parent dies in any way.
+Run as a script; only the benchmark that fits the probe, and tests, import it: llama.cpp holds Python's lock while it
+loads a model and aborts the process on some damaged ones, and neither may happen to the process that holds the user's
+articles. One JSON object comes in on standard input (``gguf``, ``context``, ``key``, ``name``, ``signals``: the path of
+a probe's data file or null, ``shallow``: the path of the model whose states it reads), one goes out on standard output
+(``url``, and ``signals``: a URL or null; or ``error``). The process ends when its standard input is closed, so also
+when its parent dies in any way.
 """
 
 import json
@@ -13,11 +13,19 @@ import os
 import statistics
 import sys
 import time
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from briefer.llm.signals.probe import Probe
+
+_TRIAL = [11, 12, 13]
+"""Tokens, any."""
+_READS_FORWARD = "2026.10.11549"
+"""A version that was tried."""
+_SAME = 0.01
+"""A share of a state's largest number: reading three tokens at once and not two changes a state less than this."""
 
 
 def main() -> None:
@@ -81,7 +89,25 @@ def serve_states(order: dict[str, Any], probe: "Probe") -> Any:
     params.embedding = True
     params.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_NONE
     params.embd_normalize = -1
-    return _started(params)
+    server = _started(params)
+    if not _reads_forward(server.listening_address, order):
+        raise ValueError(
+            f"xllamacpp {version('xllamacpp')} reads the model's first layers in both directions; "
+            f"pip install 'xllamacpp=={_READS_FORWARD}'"
+        )
+    return server
+
+
+def _reads_forward(url: str, order: dict[str, Any]) -> bool:
+    """Whether a token's state is the same whatever comes after it, as it is in the model that the layers are from.
+
+    They are written as a kind of model that may be read in both directions (cut.py).
+    """
+    from briefer.llm.signals.service import Model
+
+    model = Model(url, order["key"], order["name"])
+    before, after = (model.states(_TRIAL[:read])[1] for read in (2, 3))
+    return max(abs(one - other) for one, other in zip(before, after, strict=True)) < _SAME * max(map(abs, before))
 
 
 def _params(order: dict[str, Any], gguf: str) -> Any:
