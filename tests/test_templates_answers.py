@@ -227,7 +227,7 @@ def test_an_id_that_a_model_gives_twice_stays_two_items():
 
 
 def test_assist_may_only_name_sentences_that_exist():
-    values = {"claims": listed("C", "rain"), "denials": listed("D", "sun")}
+    values = {"claims": listed("C", "rain"), "denials": (), "open_denials": listed("D", "sun")}
     model = rendered("assist", values=values, call=1)[1].answer_model
     model.model_validate({"summary": [{"sentences": [3], "text": "Rain."}]})
     with pytest.raises(ValidationError):
@@ -235,7 +235,7 @@ def test_assist_may_only_name_sentences_that_exist():
 
 
 def test_assist_may_only_choose_claims_that_are_listed_for_denials_that_are_listed():
-    values = {"claims": listed("C", "rain", "fog"), "denials": listed("D", "sun", "wind")}
+    values = {"claims": listed("C", "rain", "fog"), "denials": (), "open_denials": listed("D", "sun", "wind")}
     schema = rendered("assist", values=values)[1].answer_model.model_json_schema()
     choices = schema["$defs"]["DenialChoices"]["properties"]
     assert {denial: choice["items"]["enum"] for denial, choice in choices.items()} == {
@@ -245,14 +245,14 @@ def test_assist_may_only_choose_claims_that_are_listed_for_denials_that_are_list
 
 
 def test_the_claims_that_assist_chose_come_back_under_their_own_keys():
-    values = {"claims": listed("C", "rain", "fog"), "denials": listed("D", "sun", "wind")}
+    values = {"claims": listed("C", "rain", "fog"), "denials": (), "open_denials": listed("D", "sun", "wind")}
     model = rendered("assist", values=values)[1].answer_model
     answer = model.model_validate({"denials": {"D1": ["C2", "C2"], "D2": []}})
     assert templates.denial_choices(answer, values) == {"sun": ("fog",), "wind": ()}
 
 
 def test_the_bottom_line_of_assist_comes_back_with_its_sentences():
-    values = {"claims": (), "denials": ()}
+    values = {"claims": (), "denials": (), "open_denials": ()}
     model = rendered("assist", values=values, call=1)[1].answer_model
     answer = model.model_validate({"summary": [{"sentences": [2], "text": " Rain. "}]})
     assert templates.summary(answer) == (ProposedText("Rain.", (2,)),)
@@ -286,7 +286,7 @@ def test_an_added_field_describes_itself_to_the_model(with_timeline):
 
 
 def test_an_added_section_is_a_call_of_its_own_in_assist(with_timeline):
-    values = {"claims": listed("C", "rain", "fog"), "denials": listed("D", "sun")}
+    values = {"claims": listed("C", "rain", "fog"), "denials": (), "open_denials": listed("D", "sun")}
     prompt_set, call = rendered("assist", values=values, overrides=with_timeline, call=2)
     answer = call.answer_model.model_validate(
         {"timeline": [{"sentences": [1], "when": None, "json": [], "of": ["C2"]}]}

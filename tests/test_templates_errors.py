@@ -153,9 +153,9 @@ def test_an_unknown_key_of_a_field(tmp_path):
 
 
 def test_a_misspelt_variable_in_front_matter(tmp_path):
-    assert edited(tmp_path, "denials", "variables: [claims, denials]", "variables: [claims, denails]", "assist") == (
-        "denials.md:4: this set has no variable 'denails'; did you mean 'denials'?"
-    )
+    assert edited(
+        tmp_path, "denials", "variables: [claims, open_denials]", "variables: [claims, open_denails]", "assist"
+    ) == ("denials.md:4: this set has no variable 'open_denails'; did you mean 'open_denials'?")
 
 
 def test_a_variable_that_the_set_does_not_have(tmp_path):
@@ -284,6 +284,11 @@ def test_a_template_that_fails_while_it_is_filled_in(tmp_path, expression, what)
     prompt_set = templates.load("assist", overrides=tmp_path)
     listed = (templates.Listed("C1", "c", "It rained.", 1),)
     with pytest.raises(UsageError) as raised:
-        templates.render(prompt_set, prompt_set.calls[0], article("It rained."), {"claims": listed, "denials": listed})
+        templates.render(
+            prompt_set,
+            prompt_set.calls[0],
+            article("It rained."),
+            {"claims": listed, "denials": (), "open_denials": listed},
+        )
     assert str(raised.value).startswith(f"{path}:12: ")
     assert what in str(raised.value)

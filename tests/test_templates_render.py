@@ -20,7 +20,8 @@ LISTED = {
         templates.Listed("C1", "first", "Two tankers unloaded at night, Maren Volk said.", 1),
         templates.Listed("C2", "second", 'She calls it "a scandal".', 1),
     ),
-    "denials": (templates.Listed("D1", "denial", "Piet Oslan denied it.", 2),),
+    "denials": (),
+    "open_denials": (templates.Listed("D1", "denial", "Piet Oslan denied it.", 2),),
 }
 
 
@@ -79,7 +80,7 @@ def test_assists_calls_share_everything_up_to_the_end_of_the_article():
 
 
 def test_assist_asks_only_for_the_summary_where_nothing_is_denied():
-    assert [call.sections for call in assist(values=LISTED | {"denials": ()})] == [("summary",)]
+    assert [call.sections for call in assist(values=LISTED | {"open_denials": ()})] == [("summary",)]
 
 
 def test_assist_lists_claims_and_denials_under_their_ids():

@@ -5,12 +5,11 @@ from dataclasses import replace
 
 from briefer import templates
 from briefer.briefing import Article, Briefing
-from briefer.checks.topics import share_a_topic
 from briefer.draft import draft as read_draft
-from briefer.lexicon import load
 from briefer.llm.answer import Asks
 from briefer.pipelines.asking import ask, schema_sha256
 from briefer.pipelines.calls import listed, planned_calls
+from briefer.pipelines.choices import open_choices
 from briefer.pipelines.finish import finish
 from briefer.pipelines.provenance import Record
 from briefer.pipelines.second_look import looked_again
@@ -43,15 +42,15 @@ async def assist(article: Article, client: Asks, prompts: PromptSet) -> Briefing
     drafted = await looked_again(article, drafted, client, record)
     calls = planned_calls(article, drafted, prompts, endpoint=client.endpoint)
     record.schema_sha256 = schema_sha256(calls)
-    values = listed(drafted, prompts)
+    values = listed(article, drafted, prompts)
     proposal = drafted.proposal
     for call in calls:
         answer = await ask(client, call, record)
         if answer is None:
             continue
         if "denials" in call.sections:
-            linked = _with_choices(article, drafted, templates.denial_choices(answer, values))
-            proposal = replace(proposal, denials=linked)
+            chosen = templates.denial_choices(answer, values)
+            proposal = replace(proposal, denials=_with_choices(article, drafted, chosen))
         if "summary" in call.sections:
             proposal = replace(proposal, summary=_bottom_line(templates.summary(answer), drafted.proposal))
         for section in prompts.sections:
@@ -72,24 +71,13 @@ def _bottom_line(written: tuple[ProposedText, ...], drafted: Proposal) -> tuple[
 
 
 def _with_choices(
-    article: Article, drafted: Draft, choices: Mapping[str, tuple[str, ...]]
+    article: Article, drafted: Draft, chosen: Mapping[str, tuple[str, ...]]
 ) -> tuple[ProposedDenial, ...]:
-    """The draft's denials with links as chosen; a denial that it has linked was not asked about and keeps its links.
+    """The draft's denials with links as chosen among what each was open to."""
+    choices = open_choices(article, drafted)
 
-    A choice stands only where the claim is made elsewhere and the denial's sentences hold half of its content words.
-    With less in common, the embedded model's choices on the eval cases added wrong links and no right one.
-    """
-    lexicon = load(drafted.lexicon) if drafted.lexicon else None
-    claims = {claim.key: claim for claim in drafted.proposal.claims}
+    def linked(denial: ProposedDenial) -> ProposedDenial:
+        links = tuple(key for key in chosen.get(denial.key, ()) if key in choices.get(denial.key, ()))
+        return replace(denial, denies=links) if links else denial
 
-    def chosen(denial: ProposedDenial) -> ProposedDenial:
-        said = " ".join(article.sentence(number) for number in denial.sentences)
-        links = (
-            key
-            for key in choices.get(denial.key, ())
-            if not set(claims[key].sentences) & set(denial.sentences)
-            and share_a_topic(claims[key].statement, said, lexicon)
-        )
-        return denial if denial.denies else replace(denial, denies=tuple(links))
-
-    return tuple(chosen(denial) for denial in drafted.proposal.denials)
+    return tuple(map(linked, drafted.proposal.denials))

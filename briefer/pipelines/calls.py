@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from briefer import templates
 from briefer.briefing import Article
 from briefer.llm.endpoints import Endpoint
+from briefer.pipelines.choices import open_choices
 from briefer.pipelines.parts import Context, split
 from briefer.pipelines.small_model import shortlist
 from briefer.proposal import Draft, Proposal
@@ -31,7 +32,7 @@ def planned_calls(
     Another is shown the whole article, in parts where ``context`` says that it would not fit. Without an endpoint a set
     for small models is rendered as our own embedded model is asked.
     """
-    values = listed(drafted, prompts)
+    values = listed(article, drafted, prompts)
     among = None if prompts.per_article else shortlist(drafted, endpoint)
     if prompts.per_article or among is not None:
         most = BOTTOM_LINE_CHARACTERS if prompts.per_article and looks_twice(endpoint) else SHOWN_CHARACTERS
@@ -73,13 +74,13 @@ def part_calls(
     return tuple(calls if context is None else map(context.fitted, calls))
 
 
-def listed(drafted: Draft, prompts: PromptSet) -> Values:
-    """What the templates of a set may list for an article: for a small model only denials without a claim yet."""
+def listed(article: Article, drafted: Draft, prompts: PromptSet) -> Values:
+    """What the templates of a set may list, for a small model also which denials are open to a choice."""
     values: Values = templates.listing(drafted.proposal)
     if not prompts.per_article:
         return values
-    settled = {denial.key for denial in drafted.proposal.denials if denial.denies}
-    return {**values, "denials": tuple(denial for denial in values["denials"] if denial.key not in settled)}
+    open_to_choice = open_choices(article, drafted)
+    return {**values, "open_denials": tuple(denial for denial in values["denials"] if denial.key in open_to_choice)}
 
 
 def looks_twice(endpoint: Endpoint | None) -> bool:

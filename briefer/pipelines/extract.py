@@ -53,7 +53,7 @@ async def extract(
     small = client.endpoint.kind is EndpointKind.EMBEDDED
     # What may be asked without the draft is on its way while the draft is read.
     drafted = read_draft(article) if prompts.variables or small else None
-    values = {} if drafted is None else listed(drafted, prompts)
+    values = {} if drafted is None else listed(article, drafted, prompts)
     among = None if drafted is None else shortlist(drafted, client.endpoint)
     shown = telling(article, drafted.proposal, SHOWN_CHARACTERS) if small and drafted is not None else None
     whole = part_calls(article, values, prompts, shown, context, among)

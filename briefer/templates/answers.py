@@ -41,7 +41,7 @@ REFERS_TO: Mapping[str, Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "uncertainties": ("sources", "claims"),
             "denials": ("sources", "claims"),
         },
-        "assist": {"denials": ("claims", "denials")},
+        "assist": {"denials": ("claims", "open_denials")},
     }
 )
 """Of each set, the sections that answer with ids of others: their call must ask for those too, or list them."""
@@ -139,7 +139,7 @@ def _assist(name: str, scope: Scope) -> Parts:
     """
     if name == "denials":
         claims: Any = Annotated[list[_one_of(scope.listed("claims"))], bounded(1)]  # type: ignore[misc]
-        choices: Parts = dict.fromkeys(scope.listed("denials"), (claims, ...))
+        choices: Parts = dict.fromkeys(scope.listed("open_denials"), (claims, ...))
         return {"denials": (create_model("DenialChoices", __base__=Answer, **choices), ...)}
     text = _narrowed(TextAnswer, scope, most=1)
     return {"summary": (Annotated[list[text], PydanticField(json_schema_extra=_SUMMARY_BOUNDS)], ...)}  # type: ignore[valid-type]

@@ -118,7 +118,7 @@ def denial_choices(answer: BaseModel, values: Values) -> Mapping[str, tuple[str,
     def keys(denial: Listed) -> tuple[str, ...]:
         return tuple(dict.fromkeys(claims[choice] for choice in getattr(chosen, denial.id)))
 
-    return MappingProxyType({denial.key: keys(denial) for denial in values["denials"]})
+    return MappingProxyType({denial.key: keys(denial) for denial in values["open_denials"]})
 
 
 def _proposed(answer: BaseModel) -> dict[str, Any]:
