@@ -565,6 +565,19 @@ def test_a_name_may_stand_for_a_pronoun_or_for_the_company():
     assert faults("Voss does not trust Pellar.", sentences, also=["Ilmar Voss"], lexicon=load("en")) == ()
 
 
+def test_a_name_stands_in_the_same_words_once_in_a_sentence():
+    sentence = (
+        "An inspector told the court on Tuesday that a former clerk had told her that the harbour's finance director, "
+        "Casper Rhone, ordered invoices to be shredded two days before auditors arrived."
+    )
+    told = (
+        "Casper Rhone ordered the shredding of invoices two days before the auditors arrived, a former clerk told {}."
+    )
+    assert faults(told.format("the inspector"), [sentence], lexicon=load("en")) == ()
+    (found,) = faults(told.format("Casper Rhone"), [sentence], lexicon=load("en"))
+    assert str(found) == "puts the name “Casper Rhone” in the place of another"
+
+
 def test_the_names_of_a_chain_are_different_parties():
     sentence = "According to Dalla, Eckley said Rhone put four folders on the table."
     said = faults(

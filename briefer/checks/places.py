@@ -214,7 +214,7 @@ def _is_named_again(
 ) -> bool:
     """Whether a name stands once more in a sentence than the evidence has it, where a pronoun would stand for it.
 
-    What the evidence calls "the company" may be named.
+    What the evidence calls "the company" may be named, but not in the same words twice.
     """
     if slot.sort is not Sort.NAME:
         return False
@@ -226,8 +226,9 @@ def _is_named_again(
         and _is_same(other, slot)
         and not any(token.kind is Kind.STOP for token in statement[other.last + 1 : slot.first])
     ]
+    alike = any(other.text == slot.text for other in before)
     return bool(before) and len(before) >= sum(
-        _is_same(slot, other) or (_may_be(slot, other) and _is_noun_alone(found, other, language))
+        _is_same(slot, other) or (not alike and _may_be(slot, other) and _is_noun_alone(found, other, language))
         for found, slots in zip(sentences, read, strict=True)
         for other in slots
     )
