@@ -91,41 +91,38 @@ def test_an_engine_that_dies_or_talks_nonsense_is_one_line(tmp_path: Path, monke
     assert isinstance(failure(gguf), UsageError)
 
 
+def our_engine(folder: Path, monkeypatch: pytest.MonkeyPatch, program: str) -> None:
+    """Let our own model be prepared in no time, and its engine be this program."""
+    engine = folder / "engine.py"
+    engine.write_text(program)
+    monkeypatch.setattr(embedded, "_ENGINE", engine)
+    monkeypatch.setattr(embedded, "engine_installed", lambda: True)
+    monkeypatch.setattr(embedded, "_own_weights", lambda _notice: asyncio.sleep(0, folder))
+    monkeypatch.setattr(embedded, "first_layers", lambda *_, **__: asyncio.sleep(0, folder))
+
+
 @pytest.mark.parametrize("signals", [{}, {"signals": None}])
 def test_our_own_model_is_not_served_without_its_signals(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, signals: dict[str, None]
 ):
-    engine = tmp_path / "engine.py"
-    engine.write_text(f"print({json.dumps({'url': 'http://127.0.0.1:1'} | signals)!r}, flush=True)")
-    monkeypatch.setattr(embedded, "_ENGINE", engine)
-    monkeypatch.setattr(embedded, "engine_installed", lambda: True)
-    monkeypatch.setattr(embedded, "_own_weights", lambda _notice: asyncio.sleep(0, tmp_path))
-    monkeypatch.setattr(embedded, "first_layers", lambda *_, **__: asyncio.sleep(0, tmp_path))
+    our_engine(tmp_path, monkeypatch, f"print({json.dumps({'url': 'http://127.0.0.1:1'} | signals)!r}, flush=True)")
     assert "the embedded model can't be loaded" in str(failure(None))
 
 
 def test_why_our_own_model_can_not_be_loaded_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    engine = tmp_path / "engine.py"
     said = json.dumps({"error": "it reads in both\ndirections"})
-    engine.write_text(f"print({said!r}, flush=True)")
-    monkeypatch.setattr(embedded, "_ENGINE", engine)
-    monkeypatch.setattr(embedded, "engine_installed", lambda: True)
-    monkeypatch.setattr(embedded, "_own_weights", lambda _notice: asyncio.sleep(0, tmp_path))
-    monkeypatch.setattr(embedded, "first_layers", lambda *_, **__: asyncio.sleep(0, tmp_path))
+    our_engine(tmp_path, monkeypatch, f"print({said!r}, flush=True)")
     assert "the embedded model can't be loaded (it reads in both directions); it needs" in str(failure(None))
 
 
 def test_our_own_model_is_served_with_its_signals(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    engine = tmp_path / "engine.py"
-    engine.write_text(
+    our_engine(
+        tmp_path,
+        monkeypatch,
         "import json, sys; order = json.loads(sys.stdin.readline()); "
         "print(json.dumps({'url': 'http://127.0.0.1:1', 'signals': 'http://127.0.0.1:2' + order['signals']}), "
-        "flush=True); sys.stdin.read()"
+        "flush=True); sys.stdin.read()",
     )
-    monkeypatch.setattr(embedded, "_ENGINE", engine)
-    monkeypatch.setattr(embedded, "engine_installed", lambda: True)
-    monkeypatch.setattr(embedded, "_own_weights", lambda _notice: asyncio.sleep(0, tmp_path))
-    monkeypatch.setattr(embedded, "first_layers", lambda *_, **__: asyncio.sleep(0, tmp_path))
 
     async def serving() -> Endpoint:
         async with embedded.serve(endpoint_of(None), notice=lambda _: None, signals=True) as endpoint:

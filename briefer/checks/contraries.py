@@ -75,8 +75,7 @@ def in_families(cue: Governing, found: Sequence[Token], spotted: Iterable[Saying
 def _completed(cue: Governing, one: Saying, found: Sequence[Token]) -> frozenset[str]:
     """The families in which a negation says no together with a word on one side of it: if none, not until."""
     if one.behind and one.last < cue.first <= one.last + _CLAUSE:
-        between, families = found[one.last + 1 : cue.first], one.behind
-        return families if all(token.kind not in {Kind.STOP, Kind.COMMA} for token in between) else frozenset()
+        return one.behind if _is_joined(found, one, cue) else frozenset()
     if one.ahead and cue.last < one.first <= cue.last + _LIMITED:
         return (
             one.ahead if all(token.kind is not Kind.STOP for token in found[cue.last + 1 : one.first]) else frozenset()
@@ -115,8 +114,8 @@ def affirming(
     return said
 
 
-def _is_joined(found: Sequence[Token], one: Saying, other: Saying) -> bool:
-    """Whether no stop or comma stands between two sayings."""
+def _is_joined(found: Sequence[Token], one: Saying, other: Saying | Governing) -> bool:
+    """Whether no stop or comma stands between a saying and what follows."""
     return all(token.kind not in {Kind.STOP, Kind.COMMA} for token in found[one.last + 1 : other.first])
 
 

@@ -268,14 +268,20 @@ class _File:
                 for text in texts:
                     found.setdefault(text, {})[f"{sign}{name}"] = None
         negations = self.word_set("negations", "words")
-        for text, labels in found.items():
-            words = text.split()
-            outer = negations.intersection(words)
+        phrases = {text: tuple(text.split()) for text in found}
+        by_words = {words: found[text] for text, words in phrases.items()}
+        longest: dict[str, int] = {}
+        for words in by_words:
+            longest[words[0]] = max(longest.get(words[0], 0), len(words))
+        for text, words in phrases.items():
+            labels = found[text]
             signs = {label[0] for label in labels if label[0] in "-+"}
             if len(words) > 1 and len(signs) == 1:
                 # "A fabrication" says no wherever "fabrication" does.
-                parts = (" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, len(words) + 1))
-                inner = [found[part] for part in parts if part in found and outer.issubset(part.split())]
+                outer = negations.intersection(words)
+                ends = ((i, min(len(words), i + longest.get(word, 0))) for i, word in enumerate(words))
+                parts = (words[i:j] for i, end in ends for j in range(i + 1, end + 1))
+                inner = [by_words[part] for part in parts if part in by_words and outer.issubset(part)]
                 labels.update(dict.fromkeys(label for part in inner for label in list(part) if label[0] in signs))
         return Phrases({text: " ".join(labels) for text, labels in found.items()})
 
@@ -316,6 +322,8 @@ class _File:
 
 def _written_out(entry: str) -> list[str]:
     """``(a|b) c`` as ``a c`` and ``b c``; single spaces; an empty alternative leaves its place out."""
+    if "(" not in entry:
+        return [" ".join(entry.split())]
     parts = _ALTERNATIVES.split(entry)
     choices = [part.split("|") if i % 2 else [part] for i, part in enumerate(parts)]
     return [" ".join("".join(choice).split()) for choice in itertools.product(*choices)]
