@@ -162,6 +162,20 @@ def test_an_uncertainty_has_its_kind_and_its_source(sentence, kind, speaker):
     assert found == [(kind, speaker)]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If we don't know what it cost, nobody can judge it, Ilse Varga said.",
+        "She told stories that nobody knows.",
+        "“It may not be easy, but we will get there,” Ilse Varga said.",
+        "The bridge may not be open. But the quay is, Ilse Varga said.",
+    ],
+)
+def test_what_is_only_supposed_or_granted_is_no_uncertainty(text):
+    article = parse(f"The bridge is shut.\n\n{text}\n".encode(), shown="a.txt", suffix=".txt")
+    assert draft(article).proposal.uncertainties == ()
+
+
 def test_every_cue_sentence_is_listed_for_the_audit():
     drafted = read(STORY + "The judge denied the motion. Mary Dole denied it. It is unclear who bought it.\n")
     assert [(cue.sentence, cue.section) for cue in drafted.cues] == [(3, "denials"), (4, "uncertainties")]

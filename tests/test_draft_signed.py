@@ -74,6 +74,26 @@ def test_letters_and_posts_are_their_authors_words() -> None:
     assert attributions(article) == ()
 
 
+@pytest.mark.parametrize("heading", ["Letters to the editor", "Your letters"])
+def test_a_name_that_no_full_stop_follows_signs_a_letter_as_well(heading: str) -> None:
+    text = (
+        f"Let the ferry sail\n\n{heading}\n\nThe council hid the report from all of us.\n\nMichael Pravel, Henderhaven\n\n"
+        "The toll is far too high.\n\nMara Venn\n"
+    )
+    article = parse(text.encode(), shown="x", suffix=".txt")
+    said = {name: [article.sentence(n) for n in sorted(numbers)] for name, numbers in said_by(text).items()}
+    assert said == {
+        "Michael Pravel": ["The council hid the report from all of us."],
+        "Mara Venn": ["The toll is far too high."],
+    }
+    proposal = draft(article).proposal
+    names = {source.key: source.name for source in proposal.sources}
+    assert {(claim.statement, names.get(claim.source or "")) for claim in proposal.claims} == {
+        ("The council hid the report from all of us.", "Michael Pravel"),
+        ("The toll is far too high.", "Mara Venn"),
+    }
+
+
 @pytest.mark.parametrize(
     "text",
     [

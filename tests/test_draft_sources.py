@@ -39,6 +39,11 @@ def sources(text):
         ("The Dovrian Foreign Minister said the bridge was safe.", "The Dovrian Foreign Minister", "unnamed_person"),
         ("The bridge was safe, according to lowennews.com.", "lowennews.com", "named_organisation"),
         ("“He was a good man,” his nephew wrote on the page.", "his nephew", "unnamed_person"),
+        ("Birdwatchers said the hill was quiet.", "Birdwatchers", "unnamed_group"),
+        ("A motorist said the hill was quiet.", "A motorist", "unnamed_person"),
+        ("Northmere Water said the hill was quiet.", "Northmere Water", "named_organisation"),
+        ("Analysts at Brandt & Co said the hill was quiet.", "Analysts at Brandt & Co", "unnamed_group"),
+        ("The newspaper Dagens Ondry reported that the hill was quiet.", "Dagens Ondry", "media"),
         ("A volcanologist said the hill was quiet.", "A volcanologist", "unnamed_person"),
         ("Nervous boatmen in Ondry have argued that it helps.", "Nervous boatmen in Ondry", "unnamed_group"),
         (
@@ -224,3 +229,154 @@ def test_an_act_makes_nobody_a_source(sentence):
 )
 def test_what_is_no_party_or_appoints_one_is_no_source(sentence):
     assert sources(sentence) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mara Ines Venn said the toll was high. Mara Venn said it would fall.", "Mara Ines Venn"),
+        ("De Souza said the toll was high. Bill de Souza, a keeper, said it would fall.", "Bill de Souza"),
+        ("Mara Venn said the toll was high. “It will fall,” Mara said.", "Mara Venn"),
+        ("The Safety Board of Ondry said it was sound. The Safety Board said it would sail.", "Safety Board of Ondry"),
+        ("Halden Group said it was sound. Halden said it would sail.", "Halden Group"),
+        ("A new poll found that most would pay. The Ondry College poll shows it.", "A new poll"),
+        (
+            "The latest Ondry Times toll poll found most would pay. The Ondry Times poll shows it.",
+            "Ondry Times toll poll",
+        ),
+        ("“It is far too high,” Carrow said. “Nobody will pay,” she added.", "Carrow"),
+        ("The owner, Mara Venn, answered at once. “It will fall,” she posted.", "Mara Venn"),
+        ("Northmere Water said it was sound. The company said it would sail. Northmere said so.", "Northmere Water"),
+        ("Corvane Biotech said it was sound. Corvane said that it would sail.", "Corvane Biotech"),
+    ],
+)
+def test_one_party_under_several_names_is_one_source(text, name):
+    assert [found for found in sources(text) if name in found or found in name] == list(sources(text))
+    assert len(sources(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("“It is far too high,” Carrow said. “Nobody will pay,” she added.", "named_person"),
+        ("“It is far too high,” Carrow said. It added that nobody would pay.", "named_organisation"),
+    ],
+)
+def test_a_name_alone_is_a_persons_where_he_or_she_means_it(text, kind):
+    assert [source.kind for source in sources(text).values()] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Mara Venn and Tom Hall said the toll was high.", ["Mara Venn", "Tom Hall"]),
+        ("Mara Venn, Tom Hall and Mary Crane all said the toll was high.", ["Mara Venn", "Tom Hall", "Mary Crane"]),
+        ("Rep. Mara Venn (Ondry) and Mayor Tom Hall suggested that the toll was high.", ["Mara Venn", "Tom Hall"]),
+        ("Candidates like Mara Venn and Tom Hall said the toll was high.", ["Tom Hall"]),
+        ("Anneke Vos said no. Vos and keeper Tom Hall said the toll was high.", ["Anneke Vos", "Tom Hall"]),
+    ],
+)
+def test_of_several_the_first_named_says_it_and_all_are_sources(sentence, names):
+    assert list(sources(sentence)) == names
+    assert speaker(sentence).name == names[0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        (
+            "Officials in the port and at the Harbour Board said it was safe.",
+            "Officials in the port and at the Harbour Board",
+        ),
+        ("Most boatmen in Ondry, Carrow and Lowen said they felt cheated.", "Most boatmen in Ondry, Carrow and Lowen"),
+        ("People close to the mayor say she will resign.", "People close to the mayor"),
+        ("The talks were held to calm nervous boatmen on Carrow Hill, who have argued that it helps.", "boatmen"),
+        ("The ferry was shut in March, current and former officials said.", "current and former officials"),
+        ("They left after a letter from their keeper, Ilya Marsh, accused the club of theft.", "Ilya Marsh"),
+        ("As they met in Lowen, Mara Venn was in Carrow, promising “a bridge for all”.", "Mara Venn"),
+        ("A month after announcing the toll, Mara Venn still believes that it is fair.", "Mara Venn"),
+        ("Mara Venn suggested that the keeper had slept.", "Mara Venn"),
+        ("“It is far too high,” Venn notes.", "Venn"),
+        ("“It was built” in March, the memo stated.", "the memo"),
+        ("Friends of the keeper hope this is the end.", "Friends of the keeper"),
+        ("It was not sold, chief operating officer Greta Moe insisted.", "Greta Moe"),
+        ("And yet, the mayor's aides say, the toll remains a priority.", "the mayor's aides"),
+        ("Mara Venn, these boatmen said, would be open to a toll.", "these boatmen"),
+        ("But Mara Venn, the harbour master said, was late.", "the harbour master"),
+        ("Mara Venn was late, the harbour master said.", "the harbour master"),
+        ("Carrow acknowledged, however, “It is no sign of what is to come.”", "Carrow"),
+        ("“Forget about it,” said retired ferryman Tom Hall, asked about the toll.", "Tom Hall"),
+        ("Both issued a statement – Mara Venn saying it was “very good”.", "Mara Venn"),
+        ("Mara Venn is continuing to insist she will pay.", "Mara Venn"),
+        ("The inquiry found that the quay was shut.", "The inquiry"),
+    ],
+)
+def test_the_subject_is_found(sentence, name):
+    assert name in [found.name for found in speakers(sentence)][-1]
+
+
+def test_who_thinks_so_in_some_place_is_credited():
+    assert speaker("In fact, Mara Venn thinks the toll is fair.").name == "Mara Venn"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mara Venn reported from Ondry.",
+        "Boatmen are responding to the latest polls.",
+        "The bay is full of television shows and songs.",
+        "It saves six crowns per student.",
+        "Women did not reliably show up for the vote.",
+    ],
+)
+def test_what_only_looks_like_an_attribution_credits_nobody(sentence):
+    assert speakers(sentence) == []
+
+
+def test_what_is_said_after_such_words_is_credited_all_the_same():
+    assert speaker("Mara Venn reported to the police that the keeper had slept.").name == "Mara Venn"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Mary Crane led Aldo Brandt by 12 points in an Ondry Times poll.", "an Ondry Times poll"),
+        ("Support stood at 53 percent in the latest Ondry Times poll.", "the latest Ondry Times poll"),
+    ],
+)
+def test_a_poll_may_follow_what_it_found(sentence, name):
+    found = speaker(sentence)
+    assert (found.kind.value, found.name.split()[-1]) == ("poll", "poll")
+    assert found.name in name
+
+
+def test_a_persons_possessions_say_nothing():
+    assert sources("Mr. Venn’s performance at the debate confirms where he stands.") == {}
+
+
+def test_one_person_without_an_article_is_a_headlines():
+    assert sources("Senator from Ondry says he cannot pay.") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mara Venn blamed a sensor. The Harbour Regulator said it had opened an inquiry.", "Harbour Regulator"),
+        ("The quay was sound, the newspaper Dagens Ondry reported. The club would not confirm the figure.", "The club"),
+    ],
+)
+def test_a_body_is_not_whoever_was_named_before_it(text, name):
+    assert name in sources(text)
+
+
+def test_a_capital_is_no_cue():
+    assert list(sources("Lawmakers urged the health minister, Per Aas, to resign. Aas said no.")) == ["Per Aas"]
+
+
+def test_a_firm_that_has_its_owners_name_is_meant_before_the_owner_is_named():
+    text = (
+        "Tindall Interiors said it would rebuild. Tindall denied rumours. Managing director Simon Tindall said no more."
+    )
+    found = sources(text)
+    assert list(found) == ["Tindall Interiors", "Simon Tindall"]
+    assert found["Simon Tindall"].description == "Managing director"

@@ -5,6 +5,8 @@ from briefer.draft.cues import CueAt
 from briefer.draft.tokens import Sentence, Tag, Text
 from briefer.lexicon import Frame, Lexicon
 
+_HOWEVER = [Tag.ADVERB, Tag.PUNCTUATION, Tag.QUOTE]
+"""What may stand before a quotation after its cue: acknowledged, however, “Q”."""
 _NOT_CONTENT = frozenset({".", ",", ";", "?", "!", ")"})
 
 
@@ -94,9 +96,8 @@ def whole_quote(text: Text, index: int) -> Span:
 def _cut_at_next(sentence: Sentence, at: int, end: int, cue: CueAt, lexicon: Lexicon) -> int:
     """Content ends before ", adding that" and the like, and where the clause of its cue ends: As X said C, ..."""
     tokens = sentence.tokens
-    subordinate = (
-        any(t.word in lexicon.grammar.subordinators for t in tokens[: min(2, cue.start)]) and tokens[0].quote < 0
-    )
+    fronted = any(t.word in lexicon.grammar.subordinators for t in tokens[: min(2, cue.start)])
+    subordinate = (fronted or _is_aside(sentence, cue)) and tokens[0].quote < 0
     for p in range(at + 1, len(tokens) - 1):
         if (
             tokens[p].word == ","
@@ -105,6 +106,13 @@ def _cut_at_next(sentence: Sentence, at: int, end: int, cue: CueAt, lexicon: Lex
         ):
             return tokens[p].start
     return end
+
+
+def _is_aside(sentence: Sentence, cue: CueAt) -> bool:
+    """Whether a cue only tells when or how, before the main clause: a month after announcing C1, X believes C2."""
+    before = sentence.tokens[: cue.start]
+    tied = cue.ing and bool(before) and before[-1].tag in {Tag.PREPOSITION, Tag.SUBORDINATOR}
+    return tied and not any(token.tag in {Tag.VERB, Tag.AUXILIARY} for token in before)
 
 
 def _content_start(sentence: Sentence, at: int, cue: CueAt, lexicon: Lexicon) -> int:
@@ -121,6 +129,8 @@ def _content_start(sentence: Sentence, at: int, cue: CueAt, lexicon: Lexicon) ->
             at = stop
         elif token.word == ":" or (token.word == "," and at + 1 < len(tokens) and tokens[at + 1].tag is Tag.QUOTE):
             at += 1
+        elif token.word == "," and [t.tag for t in tokens[at + 1 : at + 4]] == _HOWEVER:
+            at += 3
         else:
             break
     if cue.frame is Frame.TELL:

@@ -74,10 +74,11 @@ def read_credits(article: Article, lexicon: Lexicon) -> Reading:
         for n, (a, speaker) in enumerate(zip(found, speakers, strict=True))
         if credible[n]
     ]
+    beside = {id(a): places for a, places in zip(found, resolved.beside, strict=True)}
     for credit in made:
-        heading = text.sentences[credit.attribution.sentence - 1].heading
-        if credit.speaker is not None and not heading and _informs(text, credit, lexicon):
-            credit.speaker.credited = True
+        if credit.speaker is not None and not _is_headline(text, credit) and _informs(text, credit, lexicon):
+            for speaker in (credit.speaker, *(resolved.speakers[n] for n in beside[id(credit.attribution)])):
+                speaker.credited = True
     return Reading(text, tuple(made), resolved.speakers, _by_sentence(tuple(made)))
 
 
@@ -93,9 +94,14 @@ def of_parties(reading: Reading) -> Reading:
     kept = tuple(
         replace(credit, via=tuple(s for s in credit.via if not stranger(s)))
         for credit in reading.credits
-        if not stranger(credit.speaker) and not reading.text.sentences[credit.attribution.sentence - 1].heading
+        if not stranger(credit.speaker) and not _is_headline(reading.text, credit)
     )
     return Reading(reading.text, kept, tuple(s for s in reading.speakers if not stranger(s)), _by_sentence(kept))
+
+
+def _is_headline(text: Text, credit: Credit) -> bool:
+    """Whether a heading credits somebody: a name alone on a line may sign a letter, and is none."""
+    return text.sentences[credit.attribution.sentence - 1].heading and credit.attribution.kind is not CueKind.LETTER
 
 
 def _by_sentence(made: tuple[Credit, ...]) -> Mapping[int, tuple[Credit, ...]]:
@@ -184,7 +190,8 @@ def _fits(text: Text, attribution: Attribution, speaker: Speaker, lexicon: Lexic
     shows = speaker.kind in WORKS or _of_document(text, attribution, lexicon)
     if attribution.frame is Frame.SHOW and not shows:
         openers = tuple(f"{word} " for word in lexicon.grammar.complementizers)
-        opened = text.article.text.startswith(openers, attribution.contents[0][0])
+        marked = attribution.lemma.split()[-1] in lexicon.grammar.content_marks
+        opened = marked or text.article.text.startswith(openers, attribution.contents[0][0])
         found = any(t.tag in {Tag.VERB, Tag.AUXILIARY} for t in tokens_within(text, attribution.contents))
         return speaker.plausible and (opened or (found and speaker.kind not in _PERSONAL))
     trusted = attribution.frame in _TRUSTED and attribution.kind is not CueKind.PASSIVE

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import takewhile
 
 from briefer.draft.parties import is_group, is_role
 from briefer.draft.tokens import Sentence, Tag
@@ -39,6 +40,10 @@ class CueAt:
 
 _PHRASES = {"before": CueKind.PHRASE, "cited": CueKind.CITED, "polled": CueKind.POLLED}
 DENIAL_FRAMES = {"denies": Frame.DENY, "disputes": Frame.DISPUTE}
+_BESIDE = 6
+_NAMING_A_POLL = frozenset(
+    {Tag.DETERMINER, Tag.NAME, Tag.NOUN, Tag.TIME, Tag.NUMBER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.ADVERB}
+)
 SPEECH = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, Frame.ASK, Frame.THINK})
 """Frames whose content may stand before the cue: C, said X."""
 
@@ -49,18 +54,38 @@ def cues_of(sentence: Sentence, lexicon: Lexicon) -> Iterator[CueAt]:
     for i, token in enumerate(sentence.tokens):
         if i < end or token.quote >= 0 or not (token.tag is Tag.VERB or token.word in lexicon.attribution_openers):
             continue
+        idle = _idle_until(sentence, i, lexicon)
+        if idle > i:
+            end = idle
+            continue
         cue = _cue_at(sentence, i, lexicon)
         if cue is not None:
             yield cue
             end = cue.end
 
 
+def _idle_until(sentence: Sentence, i: int, lexicon: Lexicon) -> int:
+    """Where words end that look like a cue at ``i`` and credit nobody, ``i`` where none stand there.
+
+    What follows soon after a content mark is said all the same: reported to the police that C.
+    """
+    phrase = lexicon.attributions.match(sentence.words, i)
+    if phrase is None or phrase[1] != "idle":
+        return i
+    end = i + phrase[0]
+    near = range(end, min(end + _BESIDE, len(sentence.tokens)))
+    marks = sentence.grammar.content_marks
+    said = any(sentence.words[p] in marks and not _opens_relative(sentence, p) for p in near)
+    return i if said else end
+
+
 def _cue_at(  # noqa: PLR0911  (one return for each kind)
     sentence: Sentence, i: int, lexicon: Lexicon
 ) -> CueAt | None:
     tokens, words = sentence.tokens, sentence.words
-    phrase = lexicon.attributions.match(words, i)
-    if phrase is not None and phrase[1] in _PHRASES and (phrase[1] != "polled" or i <= 1):
+    named = i > 0 and tokens[i].tag is Tag.NAME  # the minister, Per Aas
+    phrase = None if named else lexicon.attributions.match(words, i)
+    if phrase is not None and phrase[1] in _PHRASES and (phrase[1] != "polled" or _tells_a_poll(sentence, i, lexicon)):
         kind = _PHRASES[phrase[1]]
         return CueAt(i, i + phrase[0], kind, None, " ".join(words[i : i + phrase[0]]))
     if tokens[i].tag is not Tag.NOUN or (i > 0 and tokens[i - 1].tag is Tag.AUXILIARY):
@@ -82,6 +107,15 @@ def _cue_at(  # noqa: PLR0911  (one return for each kind)
         if noun is not None and after in lexicon.grammar.content_marks:
             return CueAt(i, i + noun[0], CueKind.NOUN, None, words[i])
     return None
+
+
+def _tells_a_poll(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
+    """Whether a poll follows the word at ``i``: in a survey, most would pay; led by 2 points in an Ondry Times poll."""
+    following = [*takewhile(lambda token: token.tag in _NAMING_A_POLL, sentence.tokens[i + 1 :])]
+    if not any(token.word in lexicon.people.polls for token in following):
+        return False
+    told = any(token.indefinite or token.tag is Tag.NAME for token in following)
+    return i <= 1 or (told and any(token.tag is Tag.NUMBER for token in sentence.tokens))
 
 
 def _verb_at(sentence: Sentence, i: int, lexicon: Lexicon) -> Verb | None:
@@ -114,7 +148,10 @@ def marks_content(sentence: Sentence, start: int, end: int) -> bool:
         return True
     if after is not None and after.word == "," and end + 1 < len(tokens) and tokens[end + 1].tag is Tag.QUOTE:
         return True
-    if any(token.tag is Tag.QUOTE for token in tokens[max(0, start - 6) : start]):
+    near = tokens[max(0, start - _BESIDE) : start]
+    closing = after is None or after.word == "."
+    apart = closing and any(token.word == "," for token in near)  # “Q” in March, the memo stated.
+    if any(token.tag is Tag.QUOTE for token in (tokens[:start] if apart else near)):
         return True
     aside = after is not None and after.tag in {Tag.TIME, Tag.PREPOSITION}
     return aside and any(

@@ -62,7 +62,7 @@ def mention_of(text: Text, sentence: int, speaker: Span, core: Span, lexicon: Le
         )
     if len(tokens) == 1 and first.tag is Tag.FIRST_PERSON:
         return Mention(first.text, first.text, first.word, SourceKind.UNNAMED_PERSON, pronoun="self")
-    tokens = _without_brackets(tokens)
+    tokens = without_brackets(tokens)
     definite = tokens[0].word in lexicon.grammar.definites or tokens[0].tag is Tag.POSSESSIVE
     body = (
         tokens[1:]
@@ -103,7 +103,8 @@ def _first_segment(after: Iterable[Token]) -> list[Token]:
     return found
 
 
-def _without_brackets(tokens: list[Token]) -> list[Token]:
+def without_brackets(tokens: list[Token]) -> list[Token]:
+    """``tokens`` without what stands in brackets; as they are where that is all."""
     depth = 0
     kept = []
     for token in tokens:
@@ -142,6 +143,7 @@ def _read(article: str, words: _Words, lexicon: Lexicon) -> Mention:
     told_apart = len(run) > 1 and all(t.tag is Tag.NOUN and t.text.islower() for t in before)
     if before and (told_apart or (before[-1].tag is Tag.NOUN and is_body(before[-1].word, lexicon))):
         apposed, body = _span_text(article, before), body[len(before) :]
+        kind = SourceKind.MEDIA if before[-1].word in lexicon.people.media_nouns else kind
     name = _span_text(article, body)
     return Mention(printed, name, name.lower(), kind, "thing", apposed, definite=words.definite)
 
@@ -203,7 +205,8 @@ def _common_noun(article: str, words: _Words, head: list[Token], lexicon: Lexico
     """A party without a name of its own: a senior official, the company."""
     printed, body, definite, described = words.printed, words.body, words.definite, words.apposed
     people = lexicon.people
-    nouns = [t for t in head if t.tag in {Tag.NOUN, Tag.NAME}]
+    owner = max((p for p, t in enumerate(head[:-1]) if t.tag is Tag.GENITIVE), default=-1)
+    nouns = [t for t in head[owner + 1 :] if t.tag in {Tag.NOUN, Tag.NAME}]
     noun = next((t for t in reversed(nouns) if is_party(t.word, lexicon)), nouns[-1] if nouns else head[-1])
     word = noun.word
     named = any(t.tag is Tag.NAME for t in body)
@@ -246,12 +249,24 @@ def _common_noun(article: str, words: _Words, head: list[Token], lexicon: Lexico
         gender,
         described,
         definite=definite,
-        plausible=(known or noun.tag is Tag.NAME) and not any(t.tag in _NO_PARTY for t in head),
+        plausible=(known or noun.tag is Tag.NAME)
+        and not any(t.tag in _NO_PARTY for t in head)
+        and not (kind is SourceKind.UNNAMED_PERSON and _as_in_headlines(words)),
         described=bare and known and printed.split()[0].lower() in lexicon.grammar.definites,
         names=tuple(t.word for t in body if t.tag is Tag.NAME),
         maker=_span_text(article, _modifier(head)) if kind is SourceKind.POLL else None,
         owned=body[0].tag is Tag.POSSESSIVE,
         owner=_owner(body, lexicon),
+    )
+
+
+def _as_in_headlines(words: _Words) -> bool:
+    """Whether one person is told of without an article: senator from Ondry (says)."""
+    first = words.body[0]
+    return (
+        first.tag is Tag.NOUN
+        and words.printed.startswith(first.text)
+        and all(t.tag is not Tag.GENITIVE for t in words.body)
     )
 
 

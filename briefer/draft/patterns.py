@@ -13,6 +13,7 @@ from briefer.lexicon import Frame, Lexicon
 
 _BREAKS = frozenset({",", ";", "?", "!", "–", "—"})
 
+_DASHES = frozenset({"–", "—"})
 _ADDRESS = frozenset(
     {
         Tag.ADVERB,
@@ -62,6 +63,8 @@ def _by_verb(
         return made_of(sentence, cue, before, likened)
     left = content_left(text, sentence, before.start) if _parenthetical(sentence, cue, before) else ()
     right = content_right(text, sentence, cue.end, cue, lexicon, only_quote=bool(left))
+    if not right and cue.frame in SPEECH:
+        right = _after_insertion(sentence, cue, before)
     if before.start > 1 and tokens[before.start - 1].tag is Tag.NOUN and not (left or right):
         left = ((tokens[before.start - 2].start, tokens[before.start - 1].end),)
     made = made_of(sentence, cue, before, left + right)
@@ -88,8 +91,19 @@ def _likened(text: Text, sentence: Sentence, cue: CueAt, before: Phrase) -> tupl
     return (*content_left(text, sentence, opens - 1), after) if inserted else (after,)
 
 
+def _after_insertion(sentence: Sentence, cue: CueAt, before: Phrase) -> tuple[Span, ...]:
+    """What goes on after a speaker who stands before the verb of what is said: And yet, Mara Venn says, C."""
+    tokens = sentence.tokens
+    at = _after_address(sentence, cue.end)
+    if before.start == 0 or tokens[before.start - 1].word != "," or at >= len(tokens) - 1 or tokens[at].word != ",":
+        return ()
+    ahead, behind = tokens[: before.start], tokens[at:]
+    said = not any(t.tag in _FINITE for t in ahead) and any(t.tag in _FINITE for t in behind)
+    return ((tokens[at + 1].start, sentence_end(sentence)),) if said else ()
+
+
 def _told_by(sentence: Sentence, cue: CueAt) -> Phrase | None:
-    """The subject of a verb in -ing: Mara Venn is now telling them that; C1, with polls showing C2."""
+    """The subject of a verb in -ing: Mara Venn is now telling them that; C1, with polls showing C2; – Venn saying C."""
     tokens = sentence.tokens
     at = cue.start - 1
     while at > 0 and tokens[at].tag is Tag.ADVERB:
@@ -97,8 +111,12 @@ def _told_by(sentence: Sentence, cue: CueAt) -> Phrase | None:
     if at >= 0 and tokens[at].tag is Tag.AUXILIARY:
         return subject_before(sentence, cue.start)
     phrase = noun_phrase_left(sentence, at) if at > 0 and tokens[at].tag in HEADS else None
-    beside = phrase is not None and phrase.start > 1 and tokens[phrase.start - 1].word in sentence.grammar.absolutes
-    return phrase if phrase is not None and beside and tokens[phrase.start - 2].word in _BREAKS else None
+    if phrase is None or phrase.start < 2:  # noqa: PLR2004
+        return None
+    opens = tokens[phrase.start - 1]
+    if opens.word in sentence.grammar.absolutes:
+        return phrase if tokens[phrase.start - 2].word in _BREAKS else None
+    return phrase if opens.word in _DASHES and tokens[at].tag is Tag.NAME else None
 
 
 def _inverted(sentence: Sentence, cue: CueAt, before: Phrase | None) -> Phrase | None:
@@ -194,8 +212,14 @@ def _last_subject(sentence: Sentence, before: int) -> Phrase | None:
 
 
 def first_subject(sentence: Sentence, before: int) -> Phrase | None:
-    """The subject of the sentence's first verb."""
-    for place in range(before):
+    """The subject of the sentence's first verb, a clause before the main one left out.
+
+    As they met in Lowen, Mara Venn was in Carrow, promising C.
+    """
+    tokens = sentence.tokens
+    fronted = tokens[0].word in sentence.grammar.subordinators
+    comma = next((p for p in range(before) if tokens[p].word == "," and tokens[p].quote < 0), 0) if fronted else 0
+    for place in range(comma, before):
         if sentence.tokens[place].tag in _FINITE and sentence.tokens[place].quote < 0:
             phrase = subject_before(sentence, place)
             if phrase is not None:
@@ -211,7 +235,7 @@ def _by_phrase(text: Text, sentence: Sentence, cue: CueAt) -> Attribution | None
     tokens = sentence.tokens
     if cue.start <= 1 or tokens[cue.start - 1].tag is Tag.CONJUNCTION:
         at = _after_opening(sentence, phrase)
-        if at >= len(tokens):
+        if at >= len(tokens) or tokens[at].start >= sentence_end(sentence):
             return None
         contents: tuple[Span, ...] = ((tokens[at].start, sentence_end(sentence)),)
         return made_of(sentence, cue, phrase, contents)

@@ -20,6 +20,8 @@ class Person:
     gender: str
     places: tuple[tuple[int, int], ...]
     """Sentence number and token place of each mention, by full or last name."""
+    introduced: int = 0
+    """The sentence in which the full name is first printed."""
 
 
 @dataclass(slots=True)
@@ -28,6 +30,7 @@ class _Names:
 
     runs: Counter[tuple[str, ...]] = field(default_factory=Counter)
     printed: dict[tuple[str, ...], str] = field(default_factory=dict)
+    introduced: dict[tuple[str, ...], int] = field(default_factory=dict)
     places: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     titled: dict[str, str] = field(default_factory=dict)
     alone: set[str] = field(default_factory=set)
@@ -55,11 +58,27 @@ def full_names(text: Text, lexicon: Lexicon) -> dict[str, list[Person]]:
             continue
         if given is None and (last in people.metonyms or (last not in seen.titled and last not in seen.alone)):
             continue
-        person = Person(seen.printed[words], given or seen.titled.get(last, ANY), tuple(seen.places[last]))
+        gender = given or seen.titled.get(last, ANY)
+        person = Person(seen.printed[words], gender, tuple(seen.places[last]), seen.introduced[words])
         found.setdefault(last, []).append(person)
     for last, gender in seen.titled.items():
         found.setdefault(last, [Person("", gender, tuple(seen.places[last]))])
     return found
+
+
+def named_bodies(text: Text, lexicon: Lexicon) -> frozenset[str]:
+    """Names of several words, lower case, that are shortened to the first: Corvane Biotech, Corvane. No person's is."""
+    people = lexicon.people
+    runs: set[tuple[str, ...]] = set()
+    alone: set[str] = set()
+    for sentence in text.sentences:
+        for is_name, group in groupby(sentence.tokens, lambda token: token.tag is Tag.NAME):
+            run = tuple(token.word for token in group) if is_name else ()
+            if len(run) == 1:
+                alone.add(run[0])
+            elif run and run[0] not in people.given_names and not is_role(run[0], lexicon):
+                runs.add(run)
+    return frozenset(" ".join(run) for run in runs if run[0] in alone and run[-1] not in alone)
 
 
 def _see(
@@ -80,9 +99,10 @@ def _see(
         seen.titled[words[-1]] = people.titles.get(title, people.relations.get(title, ANY)) if known == ANY else known
     if len(run) == 1:
         seen.alone.add(words[-1])
-    elif len(run) <= _MOST_NAMES and not any(word in people.organisations for word in words):
+    elif len(run) <= _MOST_NAMES and people.organisations.isdisjoint(words) and people.firms.isdisjoint(words[1:]):
         seen.runs[words] += 1
         seen.printed.setdefault(words, text.article.text[run[0].start : run[-1].end])
+        seen.introduced.setdefault(words, sentence.number)
     seen.places.setdefault(words[-1], []).append((sentence.number, start + role + 1))
 
 

@@ -1,11 +1,16 @@
 """Noun phrases by word class: where one begins and ends."""
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from briefer.draft.tokens import Sentence, Tag
 
 HEADS = frozenset({Tag.NOUN, Tag.NAME, Tag.NUMBER})
 _INSIDE = HEADS | {Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.TIME}
+_ITEM = 8
+"""Words in which the next of a list ends, at most."""
+_BRACKETED = 11
+"""Words of a bracket, at most."""
 FINITE = frozenset({Tag.VERB, Tag.AUXILIARY})
 _OPENS = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NAME, Tag.NOUN, Tag.NUMBER})
 
@@ -35,20 +40,27 @@ def noun_phrase_left(  # noqa: C901, PLR0912  (one branch for each kind of word 
                 left is not None and (left.tag is Tag.DETERMINER or left.word in sentence.grammar.attaching)
             ):
                 break
-        elif (
-            token.word in sentence.grammar.attaching
-            and k <= last
-            and left is not None
-            and left.tag in HEADS | {Tag.DETERMINER}
-        ):
-            k -= 1
-        elif token.tag is Tag.CONJUNCTION and k <= last and left is not None and left.tag in HEADS:
-            if any(t.tag in FINITE for t in tokens[lowest : k - 1]) or token.word not in sentence.grammar.coordinators:
+        elif token.word in sentence.grammar.attaching and k <= last and left is not None:
+            if left.word in sentence.grammar.coordinators and k - 3 >= lowest and tokens[k - 3].tag in HEADS:
+                k -= 2  # officials in the port and at the ministry
+            elif left.tag in HEADS | {Tag.DETERMINER}:
+                k -= 1
+            else:
+                break
+        elif token.tag is Tag.CONJUNCTION and k <= last and left and (left.tag in HEADS or left.word == ")"):
+            opens = k - 3 >= lowest and (tokens[k - 3].word == "," or tokens[k - 3].tag is Tag.QUOTE)
+            clause = not opens and any(t.tag in FINITE for t in tokens[lowest : k - 1])
+            if clause or token.word not in sentence.grammar.coordinators:
                 break
             k -= 1
+        elif token.word == "," and k <= last:
+            listed = _listed(sentence, k - 1, lowest)
+            if listed is None:
+                break
+            k = listed
         elif token.word == ")":
-            open_at = next((p for p in range(k - 2, max(lowest, k - 12) - 1, -1) if tokens[p].word == "("), None)
-            if open_at is None:
+            open_at = _bracket(sentence, k - 1, lowest)
+            if tokens[open_at].word != "(":
                 break
             k = open_at
         elif (token.tag is Tag.ADVERB and left is not None and left.tag is Tag.DETERMINER and k <= last) or reduced(
@@ -61,10 +73,43 @@ def noun_phrase_left(  # noqa: C901, PLR0912  (one branch for each kind of word 
         k += 1
     k = _past_fronted_object(sentence, k, last)
     if k > 0 and tokens[k - 1].tag is Tag.PREPOSITION and tokens[last].tag is Tag.NAME and tokens[k].tag is Tag.NOUN:
-        k = next(p for p in range(last, k - 1, -1) if p == k or tokens[p - 1].tag is not Tag.NAME)
+        names = next(p for p in range(last, k - 1, -1) if p == k or tokens[p - 1].tag is not Tag.NAME)
+        k = k if tokens[names - 1].tag is Tag.PREPOSITION else names
     if k > last or not any(t.tag in HEADS or t.tag in {Tag.DETERMINER, Tag.PRONOUN} for t in tokens[k : last + 1]):
         return None
     return Phrase(k, last + 1, last + 1)
+
+
+def _listed(sentence: Sentence, comma: int, lowest: int) -> int | None:
+    """Where a list of names tied to a noun starts that goes on after ``comma``: boatmen in (Ondry, Venn and Carrow).
+
+    Or where the list opens the sentence.
+    """
+    tokens = sentence.tokens
+    near = tokens[comma + 1 : comma + _ITEM]
+    item = [*takewhile(lambda t: t.word not in sentence.grammar.coordinators, near)]
+    if len(item) == len(near) or not item or item[0].tag not in {Tag.NAME, Tag.DETERMINER}:
+        return None
+    start = comma
+    while start > lowest:
+        before = tokens[start - 1]
+        if before.tag in {Tag.NAME, Tag.DETERMINER} or before.word == ",":
+            start -= 1
+        elif before.word == ")":
+            start = _bracket(sentence, start - 1, lowest)
+        else:
+            break
+    tied = (
+        start - 1 > lowest and tokens[start - 1].word in sentence.grammar.attaching and tokens[start - 2].tag in HEADS
+    )
+    opens = start == lowest and tokens[start].tag is Tag.NAME
+    return start if (tied or opens) and start < comma else None
+
+
+def _bracket(sentence: Sentence, close: int, lowest: int) -> int:
+    """The place of the bracket that opens what ends at ``close``; ``lowest`` where none does nearby."""
+    tokens = sentence.tokens
+    return next((p for p in range(close - 1, max(lowest, close - _BRACKETED) - 1, -1) if tokens[p].word == "("), lowest)
 
 
 def _past_fronted_object(sentence: Sentence, first: int, last: int) -> int:

@@ -48,7 +48,7 @@ UNCERTAINTIES: Mapping[str, float] = {
     "constant": -0.75,
 }
 """The same for uncertainties."""
-DENIES, OPEN, STILL_OPEN = 3.0, 0.3, -0.8
+DENIES, OPEN, STILL_OPEN = 4.0, 0.3, -0.8
 """The log odds from which a sentence counts as a denial, as an uncertainty, and as one that the reader found itself.
 
 A denial that nobody made is worse than one that is missed, and what has a cue is less often wrong than what has none.

@@ -1,6 +1,7 @@
 """Words that are signed by who said them: “Q” — Name; a letter or a post with its author's name on the line below."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from briefer.briefing import Span
 from briefer.draft.attributed import Attribution
@@ -123,18 +124,20 @@ def _letters(text: Text, lines: set[int], lexicon: Lexicon) -> dict[int, tuple[l
     found: dict[int, tuple[list[Token], Span]] = {}
     below, start = False, 0
     for sentence in text.sentences:
+        announces = any(word in lexicon.people.writings or word in _PLATFORMS for word in sentence.words)
         if sentence.number not in lines:
             if sentence.heading:
-                below = False
-            start = start or sentence.number
+                below, start = announces, 0
+            else:
+                start = start or sentence.number
             continue
-        name = [token for token in sentence.tokens if token.word != "."]
+        name = [*takewhile(lambda token: token.word not in _NAME_END, sentence.tokens)]
         handle = len(name) == 1 and name[0].text.startswith("@")
         person = len(name) > 1 and name[0].word in lexicon.people.given_names and _is_person(name, lexicon)
         if below and start and (handle or person):
             content = (text.sentences[start - 1].span[0], text.sentences[sentence.number - 2].span[1])
             found[sentence.number] = name, content
-        elif any(word in lexicon.people.writings or word in _PLATFORMS for word in sentence.words):
+        elif announces:
             below = True
         start = 0
     return found

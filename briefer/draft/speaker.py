@@ -32,3 +32,5 @@ class Resolved:
 
     speakers: tuple[Speaker, ...]
     of: tuple[int | None, ...]
+    beside: tuple[tuple[int, ...], ...]
+    """For each attribution the places of who says it with its speaker: Mara Venn and (Tom Hall)."""

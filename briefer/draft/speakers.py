@@ -1,13 +1,16 @@
 """Who speaks: full names, descriptions, aliases, short names and pronouns, resolved within one article."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from briefer.briefing import SourceKind, Span
+from briefer.draft.aliases import is_same_name, printed_alike
 from briefer.draft.attributed import Attribution
 from briefer.draft.cues import CueKind
+from briefer.draft.joint import together
 from briefer.draft.mentions import ANY, Mention, mention_of
 from briefer.draft.parties import WORKS
-from briefer.draft.people import Person, full_names
+from briefer.draft.people import Person, full_names, named_bodies
 from briefer.draft.speaker import Resolved, Speaker
 from briefer.draft.tokens import Sentence, Tag, Text
 from briefer.lexicon import Lexicon
@@ -21,7 +24,6 @@ _LATELY = 40
 _NEAR = 6
 _PERSONAL = frozenset({SourceKind.NAMED_PERSON, SourceKind.UNNAMED_PERSON})
 
-_NAMED_GROUPS = frozenset({SourceKind.NAMED_ORGANISATION, SourceKind.MEDIA})
 _MEANT = {
     SourceKind.NAMED_ORGANISATION: frozenset({SourceKind.NAMED_ORGANISATION}),
     SourceKind.MEDIA: frozenset({SourceKind.MEDIA, SourceKind.NAMED_ORGANISATION}),
@@ -43,6 +45,9 @@ def _leads(sentence: Sentence, place: int) -> bool:
     if tokens[place].quote >= 0:
         return False
     before = tokens[: place if place <= _OPENING else 0]
+    after = next((t for t in tokens[place:] if t.tag is not Tag.NAME), None)
+    if before and before[-1].word == "," and after is not None and after.word == ",":
+        before = before[:-1]  # the owner, Mara Venn, answered
     return place <= _SENTENCE_HEAD or (
         bool(before) and not any(t.tag in {Tag.VERB, Tag.AUXILIARY, Tag.QUOTE} or t.word == "," for t in before)
     )
@@ -55,6 +60,12 @@ class _Reader:
         self.text = text
         self.lexicon = lexicon
         self.people = full_names(text, lexicon)
+        self.bodies = named_bodies(text, lexicon)
+        self.shortened = {name.partition(" ")[0] for name in self.bodies}
+        self.by_given_name: dict[str, set[str]] = {}
+        for last, persons in self.people.items():
+            for person in persons:
+                self.by_given_name.setdefault(person.name.lower().partition(" ")[0], set()).add(last)
         self.named: dict[int, list[tuple[int, str]]] = {}
         for last, persons in self.people.items():
             for number, place in persons[0].places:
@@ -63,49 +74,37 @@ class _Reader:
         self.speakers: list[Speaker] = []
         self.by_key: dict[str, list[int]] = {}
         self.by_span: dict[Span, int | None] = {}
+        self.beside: dict[Span, tuple[int, ...]] = {}
         self.recent: list[tuple[int, int]] = []
 
     def run(self, attributions: list[Attribution]) -> Resolved:
         of = [self.speaker_of(a) for a in attributions]
-        same = self.short_organisations()
-        for short, full in same.items():
-            self.speakers[full].names.extend(self.speakers[short].names)
-            self.speakers[full].sentences = sorted(self.speakers[full].sentences + self.speakers[short].sentences)
-        return Resolved(tuple(self.speakers), tuple(same.get(n, n) if n is not None else None for n in of))
-
-    def short_organisations(self) -> dict[int, int]:
-        """Organisations printed by one word, by place, with the one full name that ends so or has these initials."""
-        full: dict[str, list[int]] = {}
-        for place, speaker in enumerate(self.speakers):
-            if speaker.kind in _NAMED_GROUPS and " " in speaker.key:
-                words = [word for word in speaker.key.split() if word not in self.lexicon.grammar.stop_words]
-                for short in {speaker.key.split()[-1], "".join(word[0] for word in words)}:
-                    full.setdefault(short, []).append(place)
-        return {
-            place: full[speaker.key][0]
-            for place, speaker in enumerate(self.speakers)
-            if speaker.kind in _NAMED_GROUPS
-            and " " not in speaker.key
-            and len(full.get(speaker.key, ())) == 1
-            and full[speaker.key][0] != place
-        }
+        same = printed_alike(self.speakers, self.lexicon)
+        for again, first in same.items():
+            kept, other = self.speakers[first], self.speakers[again]
+            kept.names.extend(other.names)
+            kept.sentences = sorted(kept.sentences + other.sentences)
+            kept.plausible |= other.plausible
+        beside = (self.beside.get(a.speaker, ()) if a.speaker else () for a in attributions)
+        return Resolved(
+            tuple(self.speakers),
+            tuple(same.get(n, n) if n is not None else None for n in of),
+            tuple(tuple(same.get(n, n) for n in places) for places in beside),
+        )
 
     def speaker_of(self, attribution: Attribution) -> int | None:
         if attribution.speaker is None or attribution.name is None:
             return None
         if attribution.speaker not in self.by_span:
-            mention = mention_of(self.text, attribution.sentence, attribution.speaker, attribution.name, self.lexicon)
-            if mention.pronoun:
-                found = self.of_pronoun(mention, attribution)
+            joined = together(self.text, attribution, self.people, self.lexicon)
+            if joined:
+                first, *others = [self.of_mention(mention) for mention in joined]
+                self.by_span[attribution.speaker] = first
+                self.beside[attribution.speaker] = tuple(others)
             else:
-                found = self.of_maker(mention, attribution)
-                if found is None:
-                    found = self.of_description(mention, attribution)
-                if found is None:
-                    found = self.of_mention(mention)
-                else:
-                    self.speakers[found].names.append(mention.printed)
-            self.by_span[attribution.speaker] = found
+                self.by_span[attribution.speaker] = self.of_one(attribution)
+        for other in self.beside.get(attribution.speaker, ()):
+            self.speakers[other].sentences.append(attribution.sentence)
         found = self.by_span[attribution.speaker]
         if found is not None:
             self.speakers[found].sentences.append(attribution.sentence)
@@ -113,6 +112,30 @@ class _Reader:
             if attribution.outer is None and attribution.kind not in _CITING and self.speakers[found].plausible:
                 self.recent.append((attribution.speaker[0], found))
         return found
+
+    def of_one(self, attribution: Attribution) -> int | None:
+        """The one party that an attribution's subject prints, described or a pronoun though it may be."""
+        assert attribution.speaker is not None
+        assert attribution.name is not None
+        mention = mention_of(self.text, attribution.sentence, attribution.speaker, attribution.name, self.lexicon)
+        if mention.pronoun:
+            found = self.of_pronoun(mention, attribution)
+            if found is not None:
+                self.learn_person(self.speakers[found], mention.pronoun)
+            return found
+        found = self.of_maker(mention, attribution)
+        if found is None:
+            found = self.of_description(mention, attribution)
+        if found is None:
+            return self.of_mention(mention, attribution.sentence)
+        self.speakers[found].names.append(mention.printed)
+        return found
+
+    @staticmethod
+    def learn_person(speaker: Speaker, pronoun: str) -> None:
+        """Carrow said C1, she added C2: Carrow is someone."""
+        if pronoun in {"male", "female"} and speaker.kind is SourceKind.NAMED_ORGANISATION:
+            speaker.kind, speaker.gender = SourceKind.NAMED_PERSON, pronoun
 
     def learn_gender(self, speaker: Speaker, attribution: Attribution) -> None:
         """X said she would: what a speaker says of ``she`` at once is mostly of herself."""
@@ -125,9 +148,12 @@ class _Reader:
                 speaker.gender = gender
                 return
 
-    def of_mention(self, mention: Mention) -> int:
-        mention = self.with_full_name(mention)
+    def of_mention(self, mention: Mention, sentence: int = 0) -> int:
+        """The speaker of these words, a new one where there is none yet; ``sentence`` is where they stand, if known."""
+        mention = self.with_full_name(mention, sentence)
         found = self.same_as(mention)
+        if found is None and mention.kind in WORKS:
+            found = self.same_work(mention)
         if found is None:
             self.speakers.append(
                 Speaker(mention.name, mention.key, mention.kind, mention.gender, mention.description, mention.plausible)
@@ -148,25 +174,26 @@ class _Reader:
             speaker.gender = mention.gender
         return found
 
-    def with_full_name(self, mention: Mention) -> Mention:
-        """``mention`` with the full name that the article prints for its last name."""
+    def with_full_name(self, mention: Mention, sentence: int) -> Mention:
+        """``mention`` with the full name that the article prints for its last name; a body's name is nobody's."""
+        if mention.kind is SourceKind.NAMED_PERSON and mention.name.lower() in self.bodies:
+            return replace(mention, key=mention.name.lower(), kind=SourceKind.NAMED_ORGANISATION, gender="thing")
         if mention.kind not in {SourceKind.NAMED_PERSON, SourceKind.NAMED_ORGANISATION}:
             return mention
         words = mention.name.lower().split()
         if len(words) > 1 and words[-1] in self.lexicon.people.name_suffixes:
             words = words[:-1]
+        if len(words) == 1:
+            words = [self.last_name(words[0])]
         known = self.people.get(words[-1], []) if words else []
-        if not known:
+        short = words[0] in self.shortened and known and 0 < sentence < known[0].introduced
+        if not known or short:  # Tindall, for Tindall Interiors: Simon Tindall is named further down
             return mention
         if len(words) > 1 and mention.kind is SourceKind.NAMED_ORGANISATION:
             if not self.belongs(words[-2]):
                 return mention
             words = words[-1:]
-        if len(words) > 1:
-            fits = [p for p in known if p.name.lower().endswith(mention.name.lower())]
-        else:
-            fits = [p for p in known if mention.gender in {ANY, "thing"} or p.gender in {ANY, mention.gender}]
-        person = (fits or [Person(mention.name, mention.gender, ())])[0]
+        person = self.person(words, mention, known)
         gender = person.gender if mention.gender in {ANY, "thing"} else mention.gender
         return Mention(
             mention.printed,
@@ -179,6 +206,23 @@ class _Reader:
             mention.definite,
         )
 
+    def person(self, words: list[str], mention: Mention, known: list[Person]) -> Person:
+        """Which of those ``known`` by one last name the words of ``mention`` name."""
+        if len(words) > 1:
+            fits = [p for p in known if p.name.lower().endswith(mention.name.lower())]
+            if words[0] not in self.lexicon.people.given_names:
+                fits.sort(key=lambda person: -len(person.name))  # De Souza: a last name of two words
+        else:
+            fits = [p for p in known if mention.gender in {ANY, "thing"} or p.gender in {ANY, mention.gender}]
+        return (fits or [Person(mention.name, mention.gender, ())])[0]
+
+    def last_name(self, name: str) -> str:
+        """The last name of the one person with the given name ``name``; ``name`` where there is none or several."""
+        if name in self.people or name not in self.lexicon.people.given_names:
+            return name
+        held = self.by_given_name.get(name, set())
+        return next(iter(held)) if len(held) == 1 else name
+
     def belongs(self, word: str) -> bool:
         """Whether ``word``, before a last name, ties the person to a body or says what they are: Ondry Trust's Venn."""
         return word.replace("’", "'").endswith(("'s", "'", "s'")) or word in self.lexicon.people.organisations
@@ -187,7 +231,7 @@ class _Reader:
         for place in reversed(self.by_key.get(mention.key, [])):
             speaker = self.speakers[place]
             if speaker.kind is SourceKind.NAMED_PERSON and mention.kind is SourceKind.NAMED_PERSON:
-                if speaker.name == mention.name or " " not in speaker.name or " " not in mention.name:
+                if " " not in speaker.name or " " not in mention.name or is_same_name(speaker.name, mention.name):
                     return place
             elif (
                 speaker.key == mention.key
@@ -201,11 +245,32 @@ class _Reader:
                 return place
         return self.by_role(mention) if mention.definite and mention.kind is SourceKind.UNNAMED_PERSON else None
 
+    def same_work(self, mention: Mention) -> int | None:
+        """The one earlier document or poll called so, where at most one is printed with more: a poll, the PPIC poll."""
+        if not mention.definite or mention.owned:
+            return None
+        noun = mention.key.split()[-1]
+        fits = [
+            place
+            for place, speaker in self.lately()
+            if speaker.kind is mention.kind and speaker.key.split()[-1] == noun
+        ]
+        made = [place for place in fits if mention.maker and mention.maker in self.speakers[place].names]
+        if len(made) == 1:
+            return made[0]
+        one = fits[0] if len(fits) == 1 else None
+        return one if one is not None and noun in {mention.key, self.speakers[one].key} else None
+
+    def lately(self) -> Iterator[tuple[int, Speaker]]:
+        """The last speakers that are new, with their places."""
+        first = max(0, len(self.speakers) - _LATELY)
+        return enumerate(self.speakers[first:], first)
+
     def by_role(self, mention: Mention) -> int | None:
         """The one earlier person whose description has the role: the minister."""
         fits = [
             place
-            for place, speaker in list(enumerate(self.speakers))[-_LATELY:]
+            for place, speaker in self.lately()
             if speaker.kind in _PERSONAL
             and mention.key in f"{speaker.description or ''} {' '.join(speaker.names)}".lower().split()
         ]
@@ -241,7 +306,7 @@ class _Reader:
         near = [(p, s) for p, s in self.recent[-_NEAR:] if p < at]
         if mention.kind is SourceKind.UNNAMED_PERSON:
             gender = mention.gender if mention.gender in {"male", "female"} else ANY
-            named = self.last_named(attribution, gender)
+            named = self.last_named(attribution, gender, outside=True)
             spoken = next(
                 (
                     (p, s)
@@ -289,10 +354,14 @@ class _Reader:
         asides = ((at, self.lexicon.attributions.match(words, at)) for at in range(len(words)))
         return any(found[1] == "aside" and noun in words[at : at + found[0]] for at, found in asides if found)
 
-    def last_named(self, attribution: Attribution, gender: str) -> tuple[int, Mention] | None:
-        """The last person named at the head of this sentence, before the pronoun, or of the two before it."""
+    def last_named(self, attribution: Attribution, gender: str, *, outside: bool = False) -> tuple[int, Mention] | None:
+        """The last person named at the head of this sentence, before the pronoun, or of the two before it.
+
+        With ``outside``, whoever is named in what is said is not meant: Mara Venn was late, the harbour master said.
+        """
         assert attribution.speaker is not None
-        for number in range(attribution.sentence, max(0, attribution.sentence - 3), -1):
+        told = outside and any(start < attribution.speaker[0] for start, _ in attribution.contents)
+        for number in range(attribution.sentence - told, max(0, attribution.sentence - 3), -1):
             for place, last in sorted(self.named.get(number, ()), reverse=True):
                 person = self.people[last][0]
                 token = self.text.sentences[number - 1].tokens[place]
@@ -301,10 +370,20 @@ class _Reader:
                     return token.start, Mention(name, name, last, SourceKind.NAMED_PERSON, person.gender)
         return None
 
-    @staticmethod
-    def fits(speaker: Speaker, pronoun: str | None) -> bool:
+    def may_be_person(self, speaker: Speaker) -> bool:
+        """Whether ``speaker`` is someone, or has one name that could be someone's and is known as nothing else's."""
+        if speaker.kind in _PERSONAL:
+            return True
+        people = self.lexicon.people
+        known = people.organisations | people.media | people.metonyms | people.places | people.firms
+        alone = speaker.kind is SourceKind.NAMED_ORGANISATION and speaker.name.isalpha() and not speaker.name.isupper()
+        return (
+            alone and speaker.key not in known and not any(name[:1].islower() or " " in name for name in speaker.names)
+        )
+
+    def fits(self, speaker: Speaker, pronoun: str | None) -> bool:
         if pronoun in {"male", "female"}:
-            return speaker.kind in _PERSONAL and speaker.gender in {ANY, pronoun}
+            return self.may_be_person(speaker) and speaker.gender in {ANY, "thing", pronoun}
         if pronoun == "group":
             return speaker.kind not in _PERSONAL
         if pronoun == "thing":

@@ -31,7 +31,9 @@ def subject_before(sentence: Sentence, cue: int) -> Phrase | None:  # noqa: PLR0
     if token.tag is Tag.VERB:
         return _described_so(sentence, j)
     if token.tag in HEADS or token.word == ")" or token.tag is Tag.TIME or (token.tag is Tag.DETERMINER):
-        return _named_before(sentence, _past_relative_clause(sentence, j, noun_phrase_left(sentence, j)))
+        phrase = _past_relative_clause(sentence, j, noun_phrase_left(sentence, j))
+        inserted = cue + 1 < len(tokens) and tokens[cue + 1].word == ","  # Mara Venn, the boatmen said, would go
+        return phrase if inserted else _named_before(sentence, phrase)
     return None
 
 
@@ -118,7 +120,7 @@ def skip_left(sentence: Sentence, j: int) -> int:
     """The place before adverbs, auxiliaries and times such as ``on Monday``, going left from ``j``."""
     tokens = sentence.tokens
     while j >= 0:
-        if tokens[j].tag in _SKIPPED:
+        if tokens[j].tag in _SKIPPED or _floats(sentence, j):
             j -= 1
         elif tokens[j].tag is Tag.TIME:
             k = j
@@ -132,6 +134,13 @@ def skip_left(sentence: Sentence, j: int) -> int:
         else:
             break
     return j
+
+
+def _floats(sentence: Sentence, place: int) -> bool:
+    """Whether a word that counts those named before it stands at ``place``: Mara Venn and Tom Hall all (said)."""
+    before = sentence.tokens[place - 1] if place else None
+    counts = sentence.words[place] in sentence.grammar.quantifiers
+    return counts and before is not None and (before.tag is Tag.NAME or before.word == ")")
 
 
 def _before_insertion(sentence: Sentence, comma: int) -> Phrase | None:
@@ -153,7 +162,7 @@ def _before_insertion(sentence: Sentence, comma: int) -> Phrase | None:
 
 def _whole_segment(sentence: Sentence, edge: int, last: int) -> Phrase | None:
     """The noun phrase that the tokens from ``edge`` to ``last`` are, openers and a clause that describes it aside."""
-    tokens = sentence.tokens
+    tokens, grammar = sentence.tokens, sentence.grammar
     while edge <= last and (
         tokens[edge].tag in {Tag.CONJUNCTION, Tag.ADVERB, Tag.SUBORDINATOR, Tag.TIME}
         or tokens[edge].word in sentence.grammar.likening
@@ -162,7 +171,17 @@ def _whole_segment(sentence: Sentence, edge: int, last: int) -> Phrase | None:
     if edge > last:
         return None
     if any(token.tag in FINITE for token in tokens[edge : last + 1]):
+        ending = noun_phrase_left(sentence, last, edge)
+        named = ending is not None and _names_follow(sentence, last + 1)
+        if ending is not None and named and sentence.words[ending.start - 1] in grammar.subordinators:
+            return ending  # they left after a letter from their keeper, Mara Venn, (accused)
         phrase = noun_phrase_right(sentence, edge)
         return phrase if phrase is not None and phrase.end <= last and tokens[phrase.end].tag is Tag.RELATIVE else None
     phrase = noun_phrase_left(sentence, last, edge)
     return phrase if phrase is not None and phrase.start == edge else None
+
+
+def _names_follow(sentence: Sentence, comma: int) -> bool:
+    """Whether only a name stands between ``comma`` and the next one."""
+    end = next((p for p in range(comma + 1, len(sentence.tokens)) if sentence.tokens[p].tag is not Tag.NAME), comma)
+    return end > comma + 1 and sentence.words[end] == ","

@@ -8,6 +8,7 @@ _OPENERS_AND_CLOSERS = frozenset("“”\"«»„‘’'‹›") | {"''", "``"}
 _ACRONYM = 5
 _NOMINAL_BEFORE = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.PREPOSITION, Tag.NUMBER})
 _EDGES = frozenset({Tag.PUNCTUATION, Tag.QUOTE, Tag.SUBORDINATOR, Tag.AUXILIARY, Tag.PRONOUN, Tag.FIRST_PERSON})
+_SPOKEN_END = frozenset({",", "?", "!", "—", "–"})
 _CLAUSE = 20
 """Words that are looked back for the subject of a clause, at most."""
 _OF_PARTIES = frozenset({Frame.SAY, Frame.THINK, Frame.DENY, Frame.DISPUTE})
@@ -31,8 +32,14 @@ def tag(tokens: list[Token], words: list[str], lexicon: Lexicon, *, capitals: bo
             and _is_verb(tokens, i, lexicon)
         ):
             token.tag = Tag.VERB
-        if token.tag is not Tag.NAME and _is_particle(tokens, i, lexicon):
+        if token.tag is not Tag.NAME and (_is_particle(tokens, i, lexicon) or _joins_names(tokens, i)):
             token.tag = Tag.NAME
+
+
+def _joins_names(tokens: list[Token], i: int) -> bool:
+    """Whether a sign stands inside a name: Brandt & Co."""
+    inside = tokens[i].text == "&" and 0 < i < len(tokens) - 1
+    return inside and tokens[i - 1].tag is Tag.NAME and tokens[i + 1].text[0].isupper()
 
 
 def _is_particle(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
@@ -159,10 +166,13 @@ def _is_verb(  # noqa: C901, PLR0911  (one return for each test)
     if not forms:
         return word.endswith(lexicon.grammar.verb_endings) and not _follows_nominal(tokens, i, lexicon)
     if i == 0:
-        return (
+        led = len(tokens) > 1 and word.endswith(lexicon.grammar.gerund_endings) and is_role(tokens[1].word, lexicon)
+        return not led and (
             Form.ING in forms or word.endswith(lexicon.grammar.gerund_endings) or not (forms & {Form.THIRD}) or common
         )
     before = tokens[i - 1]
+    if _describes(tokens, i, forms, lexicon):
+        return False
     if before.tag is Tag.AUXILIARY and forms and not forms & _INFLECTED_ALIKE:
         return before.word in lexicon.grammar.modals or before.word in lexicon.grammar.bare_auxiliaries
     if before.word in lexicon.grammar.infinitive or before.tag is Tag.AUXILIARY:
@@ -192,6 +202,21 @@ def _is_verb(  # noqa: C901, PLR0911  (one return for each test)
     return True
 
 
+def _describes(tokens: list[Token], i: int, forms: frozenset[Form] | set[Form], lexicon: Lexicon) -> bool:
+    """Whether a form of a verb describes somebody: people close to Venn, chief operating officer, said retired X."""
+    word, before = tokens[i].word, tokens[i - 1]
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is None:
+        return False
+    if word in lexicon.grammar.describing and after.word in lexicon.grammar.infinitive:
+        return before.tag in {Tag.NOUN, Tag.NAME}
+    if Form.ING in forms and is_role(before.word, lexicon) and is_role(after.word, lexicon):
+        return True
+    said = any(verb.frame is Frame.SAY for verb in lexicon.verbs.get(before.word, ()))
+    named = i + 2 < len(tokens) and after.text[0].islower() and tokens[i + 2].text[0].isupper()
+    return said and named and word.endswith(lexicon.grammar.participle_endings)
+
+
 def _several_before(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     """Whether several people or things are all that stands in the clause before ``i``: supporters of the plan (argue).
 
@@ -219,7 +244,12 @@ def _several_before(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
 def _is_noun_here(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     """Whether a word that is a noun as well opens no clause at ``i``: storms in the region claim many lives."""
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    return tokens[i].word in lexicon.attribution_nouns and not (after and _opens_clause(after, lexicon))
+    grammar = lexicon.grammar
+    verb = i + 2 < len(tokens) and tokens[i + 2].word in grammar.auxiliaries | grammar.modals  # hope this is
+    clause = after is not None and (
+        _opens_clause(after, lexicon) or (verb and tokens[i + 1].tag is not Tag.PREPOSITION)
+    )
+    return tokens[i].word in lexicon.attribution_nouns and not clause
 
 
 def _singular(tokens: list[Token], i: int) -> bool:
@@ -231,10 +261,10 @@ def _singular(tokens: list[Token], i: int) -> bool:
 
 
 def _stands_alone(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
-    """Whether the determiner before ``i`` opens its clause and is all of the subject: some (said), both (deny)."""
+    """Whether the determiner before ``i`` is its clause's subject, or counts it: some (said), X and Y all (say)."""
     verbs = lexicon.verbs.get(tokens[i].word, ())
     before, after = tokens[i - 1], tokens[i + 1] if i + 1 < len(tokens) else None
-    opens = i == 1 or tokens[i - 2].tag in {Tag.PUNCTUATION, Tag.QUOTE, Tag.CONJUNCTION}
+    opens = i == 1 or tokens[i - 2].tag in {Tag.PUNCTUATION, Tag.QUOTE, Tag.CONJUNCTION, Tag.NAME}
     speaks = any(verb.frame in _OF_PARTIES and Form.THIRD not in verb.forms for verb in verbs)
     if not opens or not speaks or before.word not in lexicon.grammar.quantifiers or after is None:
         return False
@@ -277,6 +307,8 @@ def _ends_attribution(tokens: list[Token], i: int) -> bool:
         j -= 1
     if j >= 0 and tokens[j].tag is Tag.DETERMINER:
         j -= 1
+    if j > 0 and tokens[j].tag is Tag.QUOTE:
+        return named and tokens[j - 1].word in _SPOKEN_END
     return named and j >= 0 and tokens[j].word == ","
 
 

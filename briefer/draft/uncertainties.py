@@ -11,6 +11,8 @@ from briefer.draft.tokens import Sentence, Tag
 from briefer.lexicon import Lexicon
 
 _SAME = 0.6
+_SUPPOSED = 3
+"""Words between "if" and what is not known, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,34 @@ def counts(
         token = sentence.tokens[cue.start]
         turned_on = sentence.number in central or token.word in lexicon.telling_hedges
         said = token.quote < 0 or _held(reading, sentence, token.start)
-        return turned_on and said and on_a_fact(sentence, cue.start, cue.end, lexicon)
+        fact = on_a_fact(sentence, cue.start, cue.end, lexicon)
+        return turned_on and said and fact and not _is_conceded(reading, sentence, cue, lexicon)
+    if cue.kind is UncertaintyKind.UNKNOWN and _is_supposed(sentence, cue, lexicon):
+        return False
     if sentence.words[cue.start] not in lexicon.accusations:
         return True
     if sentence.tokens[cue.start].tag in {Tag.VERB, Tag.ADVERB}:
         return not _passed_on(reading, sentence, cue)
     return sentence.number in central and not _passed_on(reading, sentence, cue)
+
+
+def _is_conceded(reading: Reading, sentence: Sentence, cue: UncertaintyCue, lexicon: Lexicon) -> bool:
+    """Whether a modal grants what something else is set against: it may not be easy, but we will get there."""
+    words, grammar = sentence.words, lexicon.grammar
+    if words[cue.start] not in grammar.conceding:
+        return False
+    if any(words[place - 1] == "," and words[place] in grammar.contrasting for place in range(cue.end, len(words))):
+        return True
+    after = reading.text.sentences[sentence.number : sentence.number + 1]
+    first = next((token.word for s in after for token in s.tokens if token.tag is not Tag.QUOTE), "")
+    return first in grammar.contrasting and after[0].paragraph == sentence.paragraph
+
+
+def _is_supposed(sentence: Sentence, cue: UncertaintyCue, lexicon: Lexicon) -> bool:
+    """Whether what is not known is only supposed, or describes a thing: if we don't know C, tales that nobody knows."""
+    near = range(max(0, cue.start - _SUPPOSED), cue.start)
+    supposed = any(sentence.words[place] in lexicon.conditions for place in near)
+    return supposed or (cue.start > 0 and sentence.tokens[cue.start - 1].tag is Tag.RELATIVE)
 
 
 def _held(reading: Reading, sentence: Sentence, at: int) -> bool:

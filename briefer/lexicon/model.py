@@ -106,6 +106,12 @@ class Grammar:
     """The closed word classes, and the common verbs, that tell where a noun phrase or a clause ends."""
 
     determiners: frozenset[str]
+    conceding: frozenset[str]
+    """Modals that hedge nothing where something is set against what they grant: may (not be easy, but)."""
+    contrasting: frozenset[str]
+    """Words that set something against it: but."""
+    describing: frozenset[str]
+    """Words that may be verbs and before an infinitive's mark describe the noun before them: people close to Venn."""
     openers: frozenset[str]
     """Common words that may open a sentence and are no name there: accounts, top."""
     indefinites: frozenset[str]
@@ -246,7 +252,7 @@ class Lexicon:
     attributions: Phrases
     """Words that credit what stands beside them. Labelled ``before``: the speaker follows, the content stands on either
     side (according to); ``cited``: so, but only before a known kind of party (citing); ``polled``: only before a poll
-    (in); ``aside``: no new speaker (in a statement)."""
+    (in); ``idle``: no speaker at all (reported from); ``aside``: no new one (in a statement)."""
     namings: frozenset[str]
     """Verbs of judging, by base form, whose participle may only tell a name: a group called Boatmen for Ondry."""
     stances: frozenset[str]

@@ -129,7 +129,7 @@ class _File:
         return Lexicon(
             language=language,
             verbs=self.verbs(inflection),
-            attributions=self.phrases("attributions", "before", "cited", "polled", "aside"),
+            attributions=self.phrases("attributions", "before", "cited", "polled", "idle", "aside"),
             namings=self.word_set("namings", "words"),
             stances=self.word_set("stances", "words"),
             attribution_nouns=self.phrases("attribution_nouns", "claim"),

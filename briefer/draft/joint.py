@@ -1,0 +1,43 @@
+"""People who say something together: Mara Venn and Tom Hall said C."""
+
+from collections.abc import Container
+
+from briefer.briefing import SourceKind
+from briefer.draft.attributed import Attribution
+from briefer.draft.mentions import Mention, mention_of, without_brackets
+from briefer.draft.tokens import Tag, Text, Token
+from briefer.lexicon import Lexicon
+
+
+def together(text: Text, attribution: Attribution, known: Container[str], lexicon: Lexicon) -> list[Mention]:
+    """The people whom an attribution's subject joins, the first named first; none where it is one party.
+
+    ``known`` are the last names, lower case, of whoever the article names in full.
+    """
+    if attribution.name is None:
+        return []
+    start, end = attribution.name
+    around = text.sentences[attribution.sentence - 1].tokens
+    tokens = [token for token in around if start <= token.start < end]
+    if not any(token.word in lexicon.grammar.coordinators for token in tokens):
+        return []
+    before = [token for token in around if token.start < start][-1:]
+    if any(token.tag is Tag.PREPOSITION for token in before):  # candidates like Mara Venn and Tom Hall
+        return []
+    parts: list[list[Token]] = [[]]
+    for token in without_brackets(tokens):
+        if token.word == "," or token.word in lexicon.grammar.coordinators:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    spans = [(part[0].start, part[-1].end) for part in parts if part]
+    found = [mention_of(text, attribution.sentence, span, span, lexicon) for span in spans]
+    return found if len(found) > 1 and all(_is_person(mention, known, lexicon) for mention in found) else []
+
+
+def _is_person(mention: Mention, known: Container[str], lexicon: Lexicon) -> bool:
+    """Whether someone is named: with a given name that is known, with a role before it, by a last name met in full."""
+    if mention.name.lower() in known:
+        return True
+    named = mention.name.lower().split()[0] in lexicon.people.given_names or mention.description is not None
+    return mention.kind is SourceKind.NAMED_PERSON and named
