@@ -266,7 +266,7 @@ def test_no_cue_begins_at_a_word_that_is_passed_over(path):
     for sentence in () if known is None else read_text(article, known).sentences:
         for place, token in enumerate(sentence.tokens):
             if token.tag is not Tag.VERB and token.word not in known.attribution_openers:
-                assert cues._cue_at(sentence, place, known) is None
+                assert cues._cue_at(sentence, place, known.attributions.match(sentence.words, place), known) is None
             if token.tag is not Tag.VERB and token.word not in known.denial_openers:
                 assert denial_cues._phrase(sentence, place, known) is None
                 assert denial_cues._verb(sentence, place, known) is None

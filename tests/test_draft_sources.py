@@ -2,8 +2,12 @@
 
 import pytest
 
+from briefer import lexicon
 from briefer.articles import parse
 from briefer.draft import attributions, draft
+from briefer.draft.tokens import tokenise
+
+LEXICON = lexicon.load("en")
 
 LEAD = "The council of Lowen Bay met late on Tuesday in the old customs house.\n\n"
 
@@ -380,3 +384,11 @@ def test_a_firm_that_has_its_owners_name_is_meant_before_the_owner_is_named():
     found = sources(text)
     assert list(found) == ["Tindall Interiors", "Simon Tindall"]
     assert found["Simon Tindall"].description == "Managing director"
+
+
+def test_a_full_stop_after_a_common_noun_is_no_part_of_it():
+    assert [token.word for token in tokenise("“We sell oil.” Venn & Co. said", 0, 29, LEXICON)][3:6] == [
+        "oil",
+        ".",
+        "”",
+    ]

@@ -54,38 +54,36 @@ def cues_of(sentence: Sentence, lexicon: Lexicon) -> Iterator[CueAt]:
     for i, token in enumerate(sentence.tokens):
         if i < end or token.quote >= 0 or not (token.tag is Tag.VERB or token.word in lexicon.attribution_openers):
             continue
-        idle = _idle_until(sentence, i, lexicon)
-        if idle > i:
-            end = idle
+        phrase = lexicon.attributions.match(sentence.words, i)
+        if phrase is not None and _is_idle(sentence, i, phrase):
+            end = i + phrase[0]
             continue
-        cue = _cue_at(sentence, i, lexicon)
+        cue = _cue_at(sentence, i, phrase, lexicon)
         if cue is not None:
             yield cue
             end = cue.end
 
 
-def _idle_until(sentence: Sentence, i: int, lexicon: Lexicon) -> int:
-    """Where words end that look like a cue at ``i`` and credit nobody, ``i`` where none stand there.
+def _is_idle(sentence: Sentence, i: int, phrase: tuple[int, str]) -> bool:
+    """Whether the words of ``phrase`` at ``i`` look like a cue and credit nobody: reported from Ondry.
 
     What follows soon after a content mark is said all the same: reported to the police that C.
     """
-    phrase = lexicon.attributions.match(sentence.words, i)
-    if phrase is None or phrase[1] != "idle":
-        return i
-    end = i + phrase[0]
-    near = range(end, min(end + _BESIDE, len(sentence.tokens)))
+    length, label = phrase
+    if label != "idle":
+        return False
+    near = range(i + length, min(i + length + _BESIDE, len(sentence.tokens)))
     marks = sentence.grammar.content_marks
-    said = any(sentence.words[p] in marks and not _opens_relative(sentence, p) for p in near)
-    return i if said else end
+    return not any(sentence.words[p] in marks and not _opens_relative(sentence, p) for p in near)
 
 
 def _cue_at(  # noqa: PLR0911  (one return for each kind)
-    sentence: Sentence, i: int, lexicon: Lexicon
+    sentence: Sentence, i: int, phrase: tuple[int, str] | None, lexicon: Lexicon
 ) -> CueAt | None:
     tokens, words = sentence.tokens, sentence.words
     named = i > 0 and tokens[i].tag is Tag.NAME  # the minister, Per Aas
-    phrase = None if named else lexicon.attributions.match(words, i)
-    if phrase is not None and phrase[1] in _PHRASES and (phrase[1] != "polled" or _tells_a_poll(sentence, i, lexicon)):
+    credits_here = phrase is not None and phrase[1] in _PHRASES and not named
+    if phrase and credits_here and (phrase[1] != "polled" or _tells_a_poll(sentence, i, lexicon)):
         kind = _PHRASES[phrase[1]]
         return CueAt(i, i + phrase[0], kind, None, " ".join(words[i : i + phrase[0]]))
     if tokens[i].tag is not Tag.NOUN or (i > 0 and tokens[i - 1].tag is Tag.AUXILIARY):

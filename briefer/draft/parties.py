@@ -39,15 +39,15 @@ def kind_of_name(run: list[Token], body: list[Token], lexicon: Lexicon, *, defin
     words = [t.word for t in run]
     if words[-1] in people.polls or any(t.word in people.polls for t in body):
         return SourceKind.POLL
-    strange = people.organisations | people.firms | people.media | people.places
-    if words[0] in people.given_names and words[-1] not in strange and " ".join(words) not in strange:
+    whole = " ".join(words)
+    strange = (people.organisations, people.firms, people.media, people.places)
+    if words[0] in people.given_names and not any(words[-1] in kind or whole in kind for kind in strange):
         return SourceKind.NAMED_PERSON
     if words[-1] in people.media:
         return SourceKind.MEDIA
-    whole = " ".join(words)
     acronym = len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 1
-    bodies = people.organisations | people.firms
-    if acronym or whole in people.metonyms or any(w in bodies for w in words) or len(body) > len(run) + 1:
+    bodies = any(w in people.organisations or w in people.firms for w in words)
+    if acronym or whole in people.metonyms or bodies or len(body) > len(run) + 1:
         return SourceKind.NAMED_ORGANISATION
     if len(run) == 1:
         return SourceKind.NAMED_PERSON if run[0].text.startswith("@") else SourceKind.NAMED_ORGANISATION

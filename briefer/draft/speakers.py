@@ -375,11 +375,10 @@ class _Reader:
         if speaker.kind in _PERSONAL:
             return True
         people = self.lexicon.people
-        known = people.organisations | people.media | people.metonyms | people.places | people.firms
+        kinds = (people.organisations, people.media, people.metonyms, people.places, people.firms)
         alone = speaker.kind is SourceKind.NAMED_ORGANISATION and speaker.name.isalpha() and not speaker.name.isupper()
-        return (
-            alone and speaker.key not in known and not any(name[:1].islower() or " " in name for name in speaker.names)
-        )
+        printed_so = not any(name[:1].islower() or " " in name for name in speaker.names)
+        return alone and printed_so and not any(speaker.key in kind for kind in kinds)
 
     def fits(self, speaker: Speaker, pronoun: str | None) -> bool:
         if pronoun in {"male", "female"}:

@@ -107,7 +107,8 @@ def tokenise(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
         if word == "." and found and found[-1].end == at and found[-1].word + "." in titles:
             found[-1] = Token(found[-1].word + ".", found[-1].text + ".", found[-1].start, to)
             continue
-        if word == "." and to < end and found and found[-1].end == at and found[-1].word in lexicon.people.firms:
+        firm = found and found[-1].word in lexicon.people.firms and found[-1].text[0].isupper()  # Co., but not: oil.
+        if word == "." and to < end and firm and found[-1].end == at:
             found[-1] = Token(found[-1].word, found[-1].text + ".", found[-1].start, to)
             continue
         clitic = _CLITIC.search(word) if "'" in word else None
