@@ -148,6 +148,12 @@ def test_a_dateline_gives_date_and_agency_and_is_no_part_of_the_sentence(datelin
     assert made.text[slice(*made.sentences[0])] == SENTENCES[0]
 
 
+def test_a_dateline_follows_a_headline_that_ends_in_a_full_stop():
+    made = article(f"Ferry sinks off Lode.\n\nVERRIN, March 14 (Reuters) - {BODY}")
+    assert made.outlet == "Reuters"
+    assert [made.text[slice(*span)] for span in made.sentences[:2]] == ["Ferry sinks off Lode.", SENTENCES[0]]
+
+
 @pytest.mark.parametrize("opening", ["VERRIN (Dovria) — ", "VERRIN – ", "NO DEAL — "])
 def test_words_before_a_dash_without_date_or_agency_stay_in_the_sentence(opening):
     made = article(f"Ferry sinks\n\n{opening}{BODY}")

@@ -22,6 +22,8 @@ from briefer.articles.lines import CLOSERS, TERMINAL, Line, ends_like_a_sentence
 _LONGEST_TITLE = 160
 _LONGEST_METADATA = 120
 _HEADER_LINES = 12
+_OPENING_LINES = 2
+"""Lines of the running text that a dateline may open: a headline that ends in a full stop is taken for text."""
 _MOST = 0.8
 _NOT_AFTER_A_TITLE: Final = (*(mark for mark in TERMINAL if mark not in "?!？！؟"), ":", ";", ",")
 
@@ -67,11 +69,12 @@ def read_metadata(text: str, lines: Sequence[Line], *, markdown: bool = False, t
     body = kept[first:last]
     if title and not body:
         body, title = [title], None
-    dateline = read_dateline(text[body[0].start : body[0].end]) if body else None
+    opening = ((n, read_dateline(text[line.start : line.end])) for n, line in enumerate(body[:_OPENING_LINES]))
+    at, dateline = next(((n, found) for n, found in opening if found), (0, None))
     if dateline:
         if dateline.published:
             dates.append((_Rank.DATELINE, dateline.published))
-        body[0] = replace(body[0], start=min(body[0].start + dateline.end, body[0].end))
+        body[at] = replace(body[at], start=min(body[at].start + dateline.end, body[at].end))
     return Metadata(
         title=_content(text, title) if title else None,
         outlet=dateline.outlet if dateline else None,

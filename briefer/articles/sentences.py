@@ -19,6 +19,14 @@ _CONTEXT = 80
 _QUOTED_END: Final = re.compile(rf"(?:[?!？！…][{re.escape(CLOSERS)}]*|[.。][{re.escape(CLOSERS)}]+)$")
 _CLOSING: Final = re.compile(rf"[{re.escape(CLOSERS)}]+(?!\w)")
 _INITIAL: Final = re.compile(r"\b[A-Z]\.")
+_BEFORE_QUOTE: Final = re.compile(
+    r"(?<=[\w)])\.\s+(?=[“\"][^\W\d_a-z])"
+    r"|(?:(?<=\b(?:in|by|of) May)|(?<=\b(?:last|next|this) May)|(?<=\bill)|(?<=\bno))\.\s+(?=[^\W\d_a-z])"
+)
+_SAYS_MORE: Final = re.compile(
+    r"[^.]*\bthat\b|\s*:|(?!\s*[.,]|\s+(?:on|in|to|at|of|during|after|before|when|as|while|from|with)\b|\s+\w+day\b)"
+)
+_LEFT_OPEN: Final = re.compile(r"(?:(?<=\s)[“\"]\s*)?$")
 _DASH: Final = re.compile(r"[—–-]\s*")
 _OPEN_BREAK: Final = str.maketrans(dict.fromkeys("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
 
@@ -40,10 +48,20 @@ def split_sentences(text: str, paragraphs: Iterable[Span], language: str | None)
 
 def _joined(paragraph: str, language: str) -> Iterator[Span]:
     begin = 0
-    for _, boundary in _pieces(paragraph, language):
-        if boundary == len(paragraph) or not _goes_on(paragraph, begin, boundary):
-            yield begin, boundary
-            begin = boundary
+    for first, last in _pieces(paragraph, language):
+        for boundary in (*_missed(paragraph, first, last), last):
+            if boundary == len(paragraph) or not _goes_on(paragraph, begin, boundary):
+                opened = _LEFT_OPEN.search(paragraph[max(begin, boundary - _CONTEXT) : boundary])
+                end = boundary - len(opened[0]) if opened else boundary
+                yield begin, end
+                begin = end
+
+
+def _missed(paragraph: str, first: int, last: int) -> Iterator[int]:
+    """Where a sentence ends that sentencex does not see: before a quotation, and after May, ill and no."""
+    for end in _BEFORE_QUOTE.finditer(paragraph, first, last):
+        if not _titled().search(paragraph[max(first, end.start() - _CONTEXT) : end.start()]):
+            yield end.end()
 
 
 def _pieces(paragraph: str, language: str) -> Iterator[Span]:
@@ -84,7 +102,12 @@ def _goes_on(paragraph: str, begin: int, boundary: int) -> bool:
         return True
     if _QUOTED_END.search(before):
         lead = _DASH.sub("", after, count=1) if _DASH.match(after) else after
-        return lead[0].islower() or _speaker().match(after) is not None or (before[-1] in "」』" and after[0] == "と")
+        spoken = _speaker().match(after)
+        stopped = (
+            before.rstrip(CLOSERS)[-1:] == "."
+        )  # “We left.” Mara Venn said so; but not: “Who left?” Mara Venn said
+        goes_on = spoken is not None and not (stopped and _SAYS_MORE.match(after, spoken.end()))
+        return lead[0].islower() or goes_on or (before[-1] in "」』" and after[0] == "と")
     return _abbreviated().search(before + "\0" + after) is not None
 
 
@@ -107,6 +130,12 @@ def _abbreviated() -> re.Pattern[str]:
         # The number of a list item.
         r"|^\d{1,3}\.\0"
     )
+
+
+@cache
+def _titled() -> re.Pattern[str]:
+    """Matches what no sentence ends in, without its full stop."""
+    return re.compile(rf"(?:^|(?<=[^\w.]))(?:{either(abbreviations()['never_final'])})$")
 
 
 @cache
