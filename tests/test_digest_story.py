@@ -239,7 +239,7 @@ def test_the_drafts_alone_link_the_denial_to_the_charge():
     denied = [claim for claim in drafted().claims if claim.id in denial.denies]
 
     assert [claim.sources for claim in denied]
-    assert all("inspection" in claim.statement for claim in denied)
+    assert all("inspect" in claim.statement for claim in denied)
 
 
 def test_the_drafts_alone_count_the_copy_once():

@@ -61,6 +61,8 @@ def test_a_code_that_is_no_language_reaches_no_file(code):
         ('language = "xx"\n[verbs]\nsya = [ "say" ]\n', 3, "unknown key 'sya'"),
         ('language = "xx"\n[hedges]\nmodal = [ "Perhaps" ]\n', 3, "lower case"),
         ('language = "xx"\n[hedges]\nmodal = [ 3 ]\n', 3, "not a word"),
+        ('language = "xx"\n[hedges]\nmodal = [ "(puo|potra essere" ]\n', 3, "bracket"),
+        ('language = "xx"\n[hedges]\nmodal = [ "puo) essere" ]\n', 3, "bracket"),
         ('language = "xx"\n[verbs]\nsay = [ "say" ]\n', 3, "no inflection rule"),
         ('language = "xx"\n[number_words]\ntwo = "2"\n', 3, "not a int"),
         ('language = "xx"\n[contraries.si]\nmai = [ "no" ]\n', 3, "unknown key 'mai'"),
@@ -106,6 +108,11 @@ def test_the_guards_fields_are_there():
     assert {"not", "never", "didn't"} <= english.negations
     assert english.hedges["allegedly"] == "allegation"
     assert english.number_words["dozen"] == 12
+
+
+def test_an_alternative_may_stand_in_another(tmp_path):
+    write(tmp_path, 'language = "xx"\n[hedges]\nmodal = [ "a (b (c|d)|e) f" ]\n')
+    assert set(lexicon.load("xx", folder=tmp_path).hedges) == {"a b c f", "a b d f", "a e f"}
 
 
 def test_the_longest_phrase_wins():

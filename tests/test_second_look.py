@@ -147,6 +147,14 @@ def test_a_hedge_that_the_reader_passed_over_is_an_uncertainty_where_the_model_s
     assert (found.kind, found.cue) == (UncertaintyKind.HEDGED, "may")
 
 
+def test_leave_to_speak_leaves_nothing_open():
+    line = "A doctor there, who was not authorised to talk to reporters, said two more had died."
+    read = article(f"{TEXT}\n{line}\n")
+    number = number_of(read, line)
+    drafted = draft(read, signals(read, uncertainties={line: SURE}))
+    assert all(number not in uncertainty.sentences for uncertainty in drafted.proposal.uncertainties)
+
+
 def test_an_uncertainty_that_the_model_is_sure_is_none_is_left_to_the_omissions():
     read = article("The cause is unknown, the Lauer board said on Monday.\n\nThe mine was opened in 1961.\n")
     assert draft(read).proposal.uncertainties

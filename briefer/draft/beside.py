@@ -28,6 +28,8 @@ def _by_colon(text: Text, sentence: Sentence) -> Attribution | None:
     phrase = noun_phrase_left(sentence, at - 1)
     if phrase is None or tokens[phrase.end - 1].tag is not Tag.NAME:
         return None
+    if tokens[phrase.start].tag is Tag.DETERMINER and tokens[phrase.start + 1].tag is Tag.PREPOSITION:
+        phrase = Phrase(phrase.start + 2, phrase.end, phrase.tail)  # More from Mara Venn: “Q”
     quote = text.quotes[_quote_after(sentence, at)]
     return made_of(sentence, CueAt(at, at + 1, CueKind.COLON, Frame.SAY, ":"), phrase, ((quote.start, quote.end),))
 

@@ -6,6 +6,8 @@ from briefer.briefing import MAX_EVIDENCE, Span
 from briefer.draft.credits import Credit, Reading
 from briefer.draft.cues import CueKind
 from briefer.draft.overlap import content_words, tokens_within
+from briefer.draft.parties import is_role
+from briefer.draft.polled import told_by_polls
 from briefer.draft.speakers import Speaker
 from briefer.draft.tokens import Sentence, Tag, Text, Token
 from briefer.lexicon import Frame, Lexicon
@@ -48,8 +50,10 @@ def candidates(reading: Reading, taken: frozenset[int], lexicon: Lexicon) -> lis
     found = [_of_credit(reading, credit, lexicon) for credit in reading.credits if _asserts(reading, credit, taken)]
     covered = {number for claim in found for number in claim.sentences} | taken
     letters = {n: c for c in reading.credits if c.attribution.kind is CueKind.LETTER for n in c.sentences}
+    polls = told_by_polls(reading, lexicon)
+    voices = {number: letter.speaker for number, letter in letters.items()}
     found += [
-        _uncued(sentence, letters.get(sentence.number), lexicon)
+        _uncued(sentence, voices.get(sentence.number) or polls.get(sentence.number), lexicon)
         for sentence in reading.text.sentences
         if sentence.number not in covered and not sentence.heading and sentence.words[-1] != "?"
     ]
@@ -143,9 +147,8 @@ def quoted_share(sentence: Sentence) -> float:
     return sum(token.quote >= 0 for token in sentence.tokens) / len(sentence.tokens)
 
 
-def _uncued(sentence: Sentence, letter: Credit | None, lexicon: Lexicon) -> FoundClaim:
-    """What a sentence says in the article's own voice, or in that of who wrote the letter that it stands in."""
-    speaker = letter.speaker if letter else None
+def _uncued(sentence: Sentence, speaker: Speaker | None, lexicon: Lexicon) -> FoundClaim:
+    """What a sentence says in the article's own voice, or as whose letter or poll it is told."""
     words = content_words(sentence.tokens, lexicon)
     hedges = hedges_in(sentence, lexicon)
     return FoundClaim(sentence.number, (sentence.number,), sentence.span, speaker, (), None, None, None, hedges, words)
@@ -231,6 +234,8 @@ def hedges_in(sentence: Sentence, lexicon: Lexicon) -> tuple[str, ...]:
     for i, token in enumerate(sentence.tokens):
         match = lexicon.hedges.match(sentence.words, i)
         if match is None or match[1] == "approximate" or token.tag in {Tag.NAME, Tag.TIME}:
+            continue
+        if token.tag is Tag.NOUN and is_role(token.word, lexicon):  # the suspect
             continue
         found.setdefault(token.word, " ".join(t.text for t in sentence.tokens[i : i + match[0]]))
     return tuple(found.values())

@@ -1,5 +1,7 @@
 """What is attributed: the content on either side of a cue."""
 
+from itertools import takewhile
+
 from briefer.briefing import Span
 from briefer.draft.cues import CueAt
 from briefer.draft.tokens import Sentence, Tag, Text
@@ -7,6 +9,11 @@ from briefer.lexicon import Frame, Lexicon
 
 _HOWEVER = [Tag.ADVERB, Tag.PUNCTUATION, Tag.QUOTE]
 """What may stand before a quotation after its cue: acknowledged, however, “Q”."""
+_CLAUSE = 14
+"""Words in which a clause tells who says it, at most."""
+_SUBJECT = frozenset({Tag.NOUN, Tag.NAME, Tag.PRONOUN, Tag.ADVERB})
+_ADDRESSEE = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NOUN, Tag.NAME, Tag.GENITIVE, Tag.NUMBER})
+_TOLD = frozenset({Frame.SAY, Frame.TELL, Frame.SHOW, Frame.DENY, Frame.DISPUTE, Frame.THINK})
 _NOT_CONTENT = frozenset({".", ",", ";", "?", "!", ")"})
 
 
@@ -99,13 +106,27 @@ def _cut_at_next(sentence: Sentence, at: int, end: int, cue: CueAt, lexicon: Lex
     fronted = any(t.word in lexicon.grammar.subordinators for t in tokens[: min(2, cue.start)])
     subordinate = (fronted or _is_aside(sentence, cue)) and tokens[0].quote < 0
     for p in range(at + 1, len(tokens) - 1):
-        if (
-            tokens[p].word == ","
-            and tokens[p].quote < 0
-            and (subordinate or sentence.words[p + 1] in sentence.grammar.continuations)
-        ):
+        closes = tokens[p].tag is Tag.QUOTE and tokens[p + 1].quote != tokens[p].quote
+        if not closes and (tokens[p].word not in {",", ";"} or tokens[p].quote >= 0):
+            continue
+        if tokens[p].word == "," and (subordinate or sentence.words[p + 1] in sentence.grammar.continuations):
+            return tokens[p].start
+        contrasts = tokens[p].word == ";" or sentence.words[p + 1] in sentence.grammar.opposing
+        if contrasts and _another_says(sentence, p + 1, lexicon):
             return tokens[p].start
     return end
+
+
+def _another_says(sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
+    """Whether the clause from ``start`` on tells what another says: X said C1, while (Y said C2)."""
+    tokens = sentence.tokens
+    for p in range(start + 1, min(start + _CLAUSE, len(tokens) - 1)):
+        if tokens[p].quote >= 0:
+            return False
+        if tokens[p].tag is Tag.VERB and tokens[p - 1].tag in _SUBJECT:
+            told = any(verb.frame in _TOLD for verb in lexicon.verbs.get(tokens[p].word, ()))
+            return told and tokens[start].tag is not Tag.PRONOUN
+    return False
 
 
 def _is_aside(sentence: Sentence, cue: CueAt) -> bool:
@@ -133,9 +154,17 @@ def _content_start(sentence: Sentence, at: int, cue: CueAt, lexicon: Lexicon) ->
             at += 3
         else:
             break
-    if cue.frame is Frame.TELL:
+    if cue.frame is Frame.TELL or (cue.lemma in lexicon.addressing and _addressed(sentence, at)):
         at = _past_addressee(sentence, at)
     return at
+
+
+def _addressed(sentence: Sentence, at: int) -> bool:
+    """Whether someone stands between a verb and what it says: warned (voters) that."""
+    marks = sentence.grammar.content_marks
+    near = [*takewhile(lambda t: t.tag in _ADDRESSEE and t.word not in marks, sentence.tokens[at : at + _CLAUSE])]
+    after = sentence.words[at + len(near) : at + len(near) + 1]
+    return bool(near) and not marks.isdisjoint(after)
 
 
 def _aside_end(sentence: Sentence, at: int) -> int | None:

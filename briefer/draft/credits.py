@@ -117,7 +117,7 @@ def _informs(text: Text, credit: Credit, lexicon: Lexicon) -> bool:
     attribution = credit.attribution
     if attribution.frame in _SILENT or attribution.kind is CueKind.REFUSAL:
         return False
-    if _of_an_act(text, attribution):
+    if _of_an_act(text, attribution) and attribution.lemma not in lexicon.gauging:
         return False
     words = attribution.frame is Frame.JUDGE and attribution.lemma not in lexicon.stances and not attribution.relative
     return words or attribution.frame not in _WORDLESS or _quotes(text, attribution)
@@ -130,9 +130,12 @@ def _of_an_act(text: Text, attribution: Attribution) -> bool:
 
 def _appoints(text: Text, attribution: Attribution, lexicon: Lexicon) -> bool:
     """Whether what is said is a person: they confirmed a judge."""
-    if attribution.frame is not Frame.SAY or not _is_bare(text, attribution):
+    follows = bool(attribution.contents) and attribution.contents[0][0] >= attribution.cue[1]
+    if attribution.frame is not Frame.SAY or not follows or not _is_bare(text, attribution):
         return False
     told = tokens_within(text, attribution.contents)
+    if any(token.tag is Tag.NUMBER for token in told):
+        return False
     noun = [*takewhile(lambda t: t.tag not in {Tag.PREPOSITION, Tag.PUNCTUATION}, told)][-1:]
     return any(is_role(token.word, lexicon) or is_group(token.word, lexicon) for token in noun)
 
@@ -172,8 +175,9 @@ def _credible(text: Text, attribution: Attribution, speaker: Speaker | None, lex
     Measured on PolNeAR train: what was not (yet) said is credited in 1 of 5 cases, a judgement, belief or wish inside
     another's words in 1 of 8.
     """
-    negated = speaker is not None and any(word in lexicon.negations for word in speaker.name.lower().split())
-    if negated or not attribution.real or _appoints(text, attribution, lexicon):
+    if speaker is not None and _is_nobody(text, attribution, lexicon):
+        return False
+    if not attribution.real or _appoints(text, attribution, lexicon):
         return False
     inside = attribution.outer is not None
     if inside and attribution.frame not in _NESTING and attribution.lemma not in lexicon.denial_verbs:
@@ -183,6 +187,20 @@ def _credible(text: Text, attribution: Attribution, speaker: Speaker | None, lex
     if attribution.kind is CueKind.NOUN:
         return speaker is not None and not inside
     return speaker is None or _fits(text, attribution, speaker, lexicon)
+
+
+def _is_nobody(text: Text, attribution: Attribution, lexicon: Lexicon) -> bool:
+    """Whether the subject says that nobody or hardly anybody speaks: neither of them said, few say, X nor Y said."""
+    start, end = attribution.speaker or attribution.cue
+    tokens = text.sentences[attribution.sentence - 1].tokens
+    opens = next((p for p, token in enumerate(tokens) if token.start >= start), 0)
+    ends = (attribution.name or (start, end))[1]
+    subject = [*tokens[max(0, opens - 1) : opens], *(token for token in tokens[opens:] if token.start < ends)]
+    return any(
+        token.word in lexicon.negations or token.word in lexicon.grammar.scarce
+        for token in subject
+        if token.tag is not Tag.NAME
+    )
 
 
 def _fits(text: Text, attribution: Attribution, speaker: Speaker, lexicon: Lexicon) -> bool:

@@ -41,6 +41,10 @@ class CueAt:
 _PHRASES = {"before": CueKind.PHRASE, "cited": CueKind.CITED, "polled": CueKind.POLLED}
 DENIAL_FRAMES = {"denies": Frame.DENY, "disputes": Frame.DISPUTE}
 _BESIDE = 6
+_MEASURED = 14
+"""Words in which a number follows what it measures, at most."""
+_ENDS = frozenset({",", ".", ";", ":"})
+_SUBJECT = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NOUN, Tag.NAME, Tag.PRONOUN, Tag.NUMBER, Tag.ADVERB})
 _NAMING_A_POLL = frozenset(
     {Tag.DETERMINER, Tag.NAME, Tag.NOUN, Tag.TIME, Tag.NUMBER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.ADVERB}
 )
@@ -52,7 +56,8 @@ def cues_of(sentence: Sentence, lexicon: Lexicon) -> Iterator[CueAt]:
     """Every attribution cue of ``sentence`` outside quotations, left to right."""
     end = 0
     for i, token in enumerate(sentence.tokens):
-        if i < end or token.quote >= 0 or not (token.tag is Tag.VERB or token.word in lexicon.attribution_openers):
+        opens = token.tag is Tag.VERB or token.word in lexicon.attribution_openers
+        if i < end or token.quote >= 0 or not (opens or _is_of_poll(sentence, i, lexicon)):
             continue
         phrase = lexicon.attributions.match(sentence.words, i)
         if phrase is not None and _is_idle(sentence, i, phrase):
@@ -77,7 +82,7 @@ def _is_idle(sentence: Sentence, i: int, phrase: tuple[int, str]) -> bool:
     return not any(sentence.words[p] in marks and not _opens_relative(sentence, p) for p in near)
 
 
-def _cue_at(  # noqa: PLR0911  (one return for each kind)
+def _cue_at(  # noqa: C901, PLR0911  (one branch for each kind)
     sentence: Sentence, i: int, phrase: tuple[int, str] | None, lexicon: Lexicon
 ) -> CueAt | None:
     tokens, words = sentence.tokens, sentence.words
@@ -92,12 +97,14 @@ def _cue_at(  # noqa: PLR0911  (one return for each kind)
             return CueAt(i, i + refusal[0], CueKind.REFUSAL, None, " ".join(words[i : i + refusal[0]]))
     if lexicon.people.anonymous.match(words, i) is not None:
         return None
+    if _is_of_poll(sentence, i, lexicon):
+        return CueAt(i, i + 1, CueKind.VERB, Frame.SHOW, words[i])
     act = lexicon.denial_acts.match(words, i)
     if act is not None:
         return CueAt(i, i + act[0], CueKind.REFUSAL, DENIAL_FRAMES[act[1]], " ".join(words[i : i + act[0]]))
     if tokens[i].tag is Tag.VERB:
         verb = _verb_at(sentence, i, lexicon)
-        if verb is not None and (verb.frame is not Frame.STATE or marks_content(sentence, i, i + len(verb.words))):
+        if verb is not None and (verb.frame is not Frame.STATE or _says_something(sentence, i, verb, lexicon)):
             return _verb_cue(sentence, i, verb, lexicon)
     if tokens[i].tag is Tag.NOUN:
         noun = lexicon.attribution_nouns.match(words, i)
@@ -113,7 +120,18 @@ def _tells_a_poll(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
     if not any(token.word in lexicon.people.polls for token in following):
         return False
     told = any(token.indefinite or token.tag is Tag.NAME for token in following)
-    return i <= 1 or (told and any(token.tag is Tag.NUMBER for token in sentence.tokens))
+    numbers = (token.tag is Tag.NUMBER or token.word in lexicon.number_words for token in sentence.tokens)
+    return i <= 1 or (told and any(numbers))
+
+
+def _is_of_poll(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
+    """Whether a poll is the subject of a verb that tells what it found: a poll had (Venn ahead), gave her 40 points."""
+    words = sentence.words
+    if i == 0 or words[i] not in lexicon.shares.giving or words[i - 1] not in lexicon.people.polls:
+        return False
+    after = sentence.tokens[i + 1 : i + 2]
+    named = any(token.tag is not Tag.VERB for token in after)
+    return named and any(word in lexicon.shares.polled for word in words[i + 1 :])
 
 
 def _verb_at(sentence: Sentence, i: int, lexicon: Lexicon) -> Verb | None:
@@ -133,6 +151,33 @@ def _verb_at(sentence: Sentence, i: int, lexicon: Lexicon) -> Verb | None:
     if Frame.STATE in frames and not marks_content(sentence, i, i + longest):
         return next((v for v in options if v.frame is not Frame.STATE), None)
     return options[0]
+
+
+def _says_something(sentence: Sentence, i: int, verb: Verb, lexicon: Lexicon) -> bool:
+    """Whether a verb that only may say something does: before a mark of content, a clause, or how much something is."""
+    end = i + len(verb.words)
+    if marks_content(sentence, i, end):
+        return True
+    if verb.lemma in lexicon.clausal:
+        return _clause_follows(sentence, end)
+    return verb.lemma in lexicon.gauging and _tells_how_much(sentence, end)
+
+
+def _clause_follows(sentence: Sentence, at: int) -> bool:
+    """Whether a subject and its verb follow: swore (the price had doubled), but not: swore an oath."""
+    following = [*takewhile(lambda t: t.tag in _SUBJECT, sentence.tokens[at : at + _BESIDE])]
+    after = sentence.tokens[at + len(following) : at + len(following) + 1]
+    return bool(following) and any(t.tag in {Tag.VERB, Tag.AUXILIARY} for t in after)
+
+
+def _tells_how_much(sentence: Sentence, at: int) -> bool:
+    """Whether a number or a quotation follows after "at": put (the crowd at 5,000)."""
+    tokens = sentence.tokens
+    near = takewhile(lambda p: tokens[p].word not in _ENDS, range(at, min(at + _MEASURED, len(tokens) - 1)))
+    place = next((p + 1 for p in near if tokens[p].word in sentence.grammar.gauged_at), 0)
+    while 0 < place < len(tokens) - 1 and tokens[place].tag in {Tag.ADVERB, Tag.DETERMINER, Tag.PREPOSITION}:
+        place += 1
+    return place > 0 and tokens[place].tag in {Tag.NUMBER, Tag.QUOTE}
 
 
 def marks_content(sentence: Sentence, start: int, end: int) -> bool:
@@ -173,6 +218,16 @@ def _names_noun(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> b
     return not is_role(before.word, lexicon) and not is_group(before.word, lexicon)
 
 
+def _is_open(sentence: Sentence, i: int) -> bool:
+    """Whether the clause of the verb at ``i`` only asks or supposes: whether (the firm told them)."""
+    for place in range(i - 1, max(-1, i - _BESIDE), -1):
+        if sentence.tokens[place].tag in {Tag.PUNCTUATION, Tag.QUOTE, Tag.VERB}:
+            return False
+        if sentence.words[place] in sentence.grammar.supposing:
+            return True
+    return False
+
+
 def _verb_cue(sentence: Sentence, i: int, verb: Verb, lexicon: Lexicon) -> CueAt | None:
     tokens, words = sentence.tokens, sentence.words
     end = i + len(verb.words)
@@ -198,6 +253,8 @@ def _verb_cue(sentence: Sentence, i: int, verb: Verb, lexicon: Lexicon) -> CueAt
     if j >= 0 and words[j] in lexicon.grammar.infinitive:
         real = j > 0 and words[j - 1] in lexicon.grammar.carried_out
     elif j >= 0 and words[j] in lexicon.negations:
+        real = False
+    if _is_open(sentence, i):
         real = False
     reduced = (
         Form.PARTICIPLE in verb.forms

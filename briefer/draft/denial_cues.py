@@ -39,6 +39,9 @@ def _phrase(sentence: Sentence, i: int, lexicon: Lexicon) -> DenialCue | None:
     """The denial that the words from ``i`` on make by themselves: not true, is a lie, falsely claimed."""
     phrase = lexicon.denials.match(sentence.words, i)
     if phrase is not None:
+        after = sentence.words[i + phrase[0] : i + phrase[0] + 1]
+        if phrase[1] == DenialStrength.DISPUTES and not lexicon.grammar.infinitive.isdisjoint(after):
+            return None  # it was wrong to take bribes
         untrue = phrase[1] == _UNTRUE
         label = DenialStrength.DENIES if untrue else DenialStrength(phrase[1])
         return DenialCue(i, i + phrase[0], label, verb=False, untrue=untrue)

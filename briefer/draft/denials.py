@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from briefer.briefing import MAX_EVIDENCE, DenialStrength, Span
 from briefer.draft.credits import Credit, Reading
+from briefer.draft.cues import CueKind
 from briefer.draft.denial_cues import FRAMES, DenialCue, denial_cues
 from briefer.draft.overlap import content_words, shared, tokens_within
 from briefer.draft.replies import answered_no, insisted, negated_act, outright, own_act
@@ -18,6 +19,8 @@ _SPEAKING = frozenset({Frame.SAY, Frame.STATE, Frame.TELL, None})
 _NEAR, _BEFORE, _AFTER = 8, 4, 10
 _CONTRAST = 5
 _CLOSE = 2
+_SHORT = 12
+"""Words of an answer that only says no, and of who gives it, at most."""
 _SHARED, _SAME = 2, 0.45
 
 
@@ -117,6 +120,8 @@ def _answer(reading: Reading, credit: Credit, tokens: list[Token], lexicon: Lexi
     at = said_no if said_no is not None else outright(tokens, lexicon)
     if at is None or credit.via or any(t.tag is Tag.VERB and t.word in lexicon.verbs for t in tokens[:at]):
         return None
+    if said_no is not None and _contradicts(reading, credit):
+        return _from(reading, credit, tokens[at])
     words = content_words(tokens, lexicon)
     universal = any(token.word in lexicon.widening for token in tokens[at + 1 :])
     first_person = any(token.tag is Tag.FIRST_PERSON for token in tokens[:at])
@@ -135,6 +140,19 @@ def _answer(reading: Reading, credit: Credit, tokens: list[Token], lexicon: Lexi
         if (charge and (on_topic or first_person or said_no is not None)) or (on_topic and (told or said)):
             return _from(reading, credit, tokens[at])
     return None
+
+
+def _contradicts(reading: Reading, credit: Credit) -> bool:
+    """Whether what the sentence before tells is another's word: Y said the money is there. X says it isn't."""
+    if len(reading.text.sentences[credit.attribution.sentence - 1].tokens) > _SHORT:
+        return False
+    number = min(credit.attribution.sentence, *credit.sentences) - 1
+    near = reading.by_sentence.get(number, ())
+    others = [
+        c for c in near if c.speaker is not None and c.speaker is not credit.speaker and c.attribution.outer is None
+    ]
+    asserted = [c for c in others if c.attribution.frame in _SPEAKING and c.attribution.kind is not CueKind.REFUSAL]
+    return bool(asserted) and "?" not in reading.text.sentences[number - 1].words
 
 
 def _speaks_in(reading: Reading, sentence: Sentence, reply: Credit) -> bool:
@@ -162,7 +180,11 @@ def _opened(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> FoundDeni
     tokens = sentence.tokens
     if not tokens or tokens[0].quote >= 0 or sentence.number == 1:
         return None
+    holder = reading.holder(sentence.number, tokens[0].start)
+    said = tokens_within(reading.text, holder.attribution.contents[:1]) if holder is not None else tokens
     at = answered_no(tokens, lexicon)
+    if at is None and said and said[0] is tokens[0]:
+        at = answered_no(said, lexicon)  # It wasn't, two aides said
     if at is None:
         return None
     cue, before = tokens[at], reading.text.sentences[sentence.number - 2]
@@ -223,9 +245,10 @@ def _denial(  # noqa: PLR0911  (one return for each who may deny)
         return None
     if after_quote and cue.strength is DenialStrength.REBUTS:
         return FoundDenial((sentence.number,), printed, cue.strength, None, (), (sentence.span,))
-    if holder is None:
+    rebuts = cue.strength is DenialStrength.REBUTS
+    if holder is None or (rebuts and holder.speaker is None):
         return _rebuttal(sentence, cue, printed, lexicon)
-    if holder.speaker is None or cue.strength is DenialStrength.REBUTS:
+    if holder.speaker is None or rebuts:
         return None
     return FoundDenial((sentence.number,), printed, cue.strength, holder.speaker, holder.via, (sentence.span,))
 

@@ -5,7 +5,7 @@ from briefer.lexicon import Frame, Lexicon
 
 _REACH = 22
 _BACK = 6
-FLAT, WEAK, _TRUE = "flat", "weak", "true"
+FLAT, WEAK, _JUDGING, _TRUE = "flat", "weak", "judging", "true"
 
 
 def judged_false(sentence: Sentence, at: int, lexicon: Lexicon) -> str | None:
@@ -31,8 +31,10 @@ def judged_false(sentence: Sentence, at: int, lexicon: Lexicon) -> str | None:
             continue
         if not alike and not _complement(sentence, place + found[0]):
             continue
-        if found[1] == FLAT or _said(words[start:opens], lexicon):
-            return found[1]
+        if found[1] == FLAT:
+            return FLAT
+        if _said(words[start:opens], lexicon):
+            return WEAK
     return None
 
 
@@ -69,9 +71,10 @@ def called_false(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[int, st
     end, label, negated = found
     if negated is not (label == _TRUE) or not _complement(sentence, end):
         return None
-    if label == WEAK:
-        return (end, WEAK) if of_what_is_said(sentence, at, end, lexicon) else None
-    return end, FLAT
+    if label in {FLAT, _TRUE}:
+        return end, FLAT
+    told = of_what_is_said(sentence, at, end, lexicon, pointing=label == WEAK)
+    return (end, WEAK) if told else None
 
 
 def _predicate(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[int, str, bool] | None:
@@ -90,15 +93,27 @@ def _predicate(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[int, str,
     return None
 
 
-def of_what_is_said(sentence: Sentence, at: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether the subject before ``at`` is something said, and no infinitive follows: it is wrong to tax."""
+def of_what_is_said(sentence: Sentence, at: int, end: int, lexicon: Lexicon, *, pointing: bool = True) -> bool:
+    """Whether the subject before ``at`` is something said, and no infinitive follows: it is wrong to tax.
+
+    With ``pointing``, a pronoun that points to what was said just before will do: that is a fiction.
+    """
     words = sentence.words
     if end < len(words) and words[end] in lexicon.grammar.infinitive:
         return False
     start = next((p + 1 for p in range(at - 1, -1, -1) if sentence.tokens[p].tag is Tag.PUNCTUATION), 0)
-    # What was said just before: that is a fiction.
-    pointing = start == 0 and at == 1 and words[0] in lexicon.grammar.demonstratives
-    return pointing or _said(words[max(start, at - _BACK) : at], lexicon)
+    # What was said just before: that is a fiction; she said that was absurd.
+    led = sentence.tokens[at - 2].tag in {Tag.VERB, Tag.QUOTE} if at > 1 else at == 1
+    points = pointing and led and words[at - 1] in lexicon.grammar.demonstratives
+    return points or _said(words[max(start, at - _BACK) : at], lexicon) or _told_of(words[start:at], lexicon)
+
+
+def _told_of(words: list[str], lexicon: Lexicon) -> bool:
+    """Whether ``words`` open with something said and tell it: any suggestion that funds had been touched."""
+    marks = (p for p, word in enumerate(words) if word in lexicon.grammar.content_marks)
+    mark = next(marks, 0)
+    named = words[max(0, mark - 2) : mark]
+    return any(lexicon.denial_objects.get(word) in {"claim", "topic"} for word in named[-1:])
 
 
 def _said(words: list[str], lexicon: Lexicon) -> bool:

@@ -25,14 +25,21 @@ def together(text: Text, attribution: Attribution, known: Container[str], lexico
     if any(token.tag is Tag.PREPOSITION for token in before):  # candidates like Mara Venn and Tom Hall
         return []
     parts: list[list[Token]] = [[]]
-    for token in without_brackets(tokens):
+    for token in without_brackets(tokens[tokens[0].word in lexicon.grammar.quantifiers :]):
         if token.word == "," or token.word in lexicon.grammar.coordinators:
             parts.append([])
         else:
             parts[-1].append(token)
     spans = [(part[0].start, part[-1].end) for part in parts if part]
     found = [mention_of(text, attribution.sentence, span, span, lexicon) for span in spans]
+    if len(found) > 1 and found[0].kind is SourceKind.NAMED_PERSON and all(_is_relation(m, lexicon) for m in found[1:]):
+        return found
     return found if len(found) > 1 and all(_is_person(mention, known, lexicon) for mention in found) else []
+
+
+def _is_relation(mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether someone's relation is meant: Mara Venn and (her husband)."""
+    return mention.owned and mention.key in lexicon.people.relations
 
 
 def _is_person(mention: Mention, known: Container[str], lexicon: Lexicon) -> bool:

@@ -1,7 +1,7 @@
 """What a printed speaker says of itself: name, description, kind, gender."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from briefer.briefing import SourceKind, Span
@@ -11,6 +11,8 @@ from briefer.lexicon import Lexicon
 
 ANY = "any"
 _MOST_NAMES = 4
+_MARKS = frozenset(",–—-")
+_INSERTED = frozenset({Tag.ADVERB, Tag.PREPOSITION, Tag.SUBORDINATOR, Tag.CONJUNCTION, Tag.TIME})
 _NAMING = frozenset({Tag.PREPOSITION, Tag.DETERMINER, Tag.NAME})
 _NO_PARTY = frozenset({Tag.VERB, Tag.AUXILIARY, Tag.PRONOUN})
 
@@ -72,6 +74,9 @@ def mention_of(text: Text, sentence: int, speaker: Span, core: Span, lexicon: Le
         else tokens
     )
     apposed = article[core[1] : speaker[1]].strip(" ,–—-\n\r\t") or None
+    beside = [t for t in text.sentences[sentence - 1].tokens if core[1] <= t.start < speaker[1]]
+    if len(beside) > 1 and beside[0].word in _MARKS and _is_inserted(beside[1], lexicon):
+        apposed = None
     printed = article[tokens[0].start : tokens[-1].end]
     mention = _read(article, _Words(printed, body, definite=definite, apposed=apposed), lexicon)
     if mention.kind in WORKS:
@@ -79,15 +84,43 @@ def mention_of(text: Text, sentence: int, speaker: Span, core: Span, lexicon: Le
         maker = _maker(list(takewhile(lambda t: t.tag in _NAMING, following)), 0, lexicon)
         if maker:
             return _read(article, _Words(_span_text(article, maker), maker, definite=False, apposed=None), lexicon)
-    if mention.kind is not SourceKind.NAMED_PERSON and apposed:
-        after = (t for t in text.sentences[sentence - 1].tokens if core[1] <= t.start < speaker[1])
-        appended = _first_segment(after)
-        if 0 < len(appended) <= _MOST_NAMES and all(t.tag is Tag.NAME for t in appended):
-            return _read(article, _Words(apposed, appended, definite=False, apposed=printed), lexicon)
-        if mention.kind is SourceKind.UNNAMED_PERSON and appended and appended[-1].tag is Tag.NAME:
-            named = _read(article, _Words(apposed, appended, definite=False, apposed=printed), lexicon)
-            return named if named.kind is SourceKind.NAMED_PERSON else mention
+    return _with_apposition(article, mention, apposed, beside, lexicon) if apposed else mention
+
+
+def _with_apposition(article: str, mention: Mention, apposed: str, beside: list[Token], lexicon: Lexicon) -> Mention:
+    """``mention`` with what the words ``apposed`` to it tell: a name, or that the name is a body's."""
+    if mention.kind is SourceKind.NAMED_PERSON:
+        return _as_body(mention, lexicon) if _is_a_body(beside, lexicon) else mention
+    appended = _first_segment(beside) or _last_names(beside)
+    where = " ".join(t.word for t in appended) in lexicon.people.places  # families in Verrin, Dovria, said
+    if 0 < len(appended) <= _MOST_NAMES and all(t.tag is Tag.NAME for t in appended) and not where:
+        printed = _span_text(article, appended)
+        named = _read(article, _Words(printed, appended, definite=False, apposed=mention.printed), lexicon)
+        return _as_body(named, lexicon) if mention.kind is SourceKind.NAMED_ORGANISATION else named
+    if mention.kind is SourceKind.UNNAMED_PERSON and appended and appended[-1].tag is Tag.NAME:
+        named = _read(article, _Words(apposed, appended, definite=False, apposed=mention.printed), lexicon)
+        return named if named.kind is SourceKind.NAMED_PERSON else mention
     return mention
+
+
+def _as_body(mention: Mention, lexicon: Lexicon) -> Mention:
+    """``mention`` as a body's, where its name looks like a person's and has no given name: the firm, Tarn Cold."""
+    given = mention.name.lower().split()[0] in lexicon.people.given_names
+    if mention.kind is not SourceKind.NAMED_PERSON or given:
+        return mention
+    return replace(mention, key=mention.name.lower(), kind=SourceKind.NAMED_ORGANISATION, gender="thing")
+
+
+def _is_a_body(apposed: list[Token], lexicon: Lexicon) -> bool:
+    """Whether what is apposed to a name tells that it is a body's: Corvane Cold, (the company that makes it)."""
+    told = takewhile(lambda t: t.tag in {Tag.DETERMINER, Tag.NOUN, Tag.NAME, Tag.GENITIVE}, apposed[1:])
+    return any(is_body(token.word, lexicon) or token.word in lexicon.people.companies for token in [*told][-1:])
+
+
+def _is_inserted(first: Token, lexicon: Lexicon) -> bool:
+    """Whether what stands after a name only says when or how: Mara Venn, (however); (for her part); (citing Y)."""
+    told = first.word in lexicon.verbs or first.word.endswith(lexicon.grammar.gerund_endings)
+    return first.tag in _INSERTED or (first.tag is Tag.VERB and told)
 
 
 def _first_segment(after: Iterable[Token]) -> list[Token]:
@@ -101,6 +134,13 @@ def _first_segment(after: Iterable[Token]) -> list[Token]:
         if token.tag is not Tag.PUNCTUATION:
             found.append(token)
     return found
+
+
+def _last_names(after: list[Token]) -> list[Token]:
+    """The name that a clause and a comma stand before: the firm that built it, (Tarn Cold)."""
+    names = [*takewhile(lambda t: t.tag is Tag.NAME, reversed(after))][::-1]
+    led = after[-len(names) - 1] if names and len(names) < len(after) else None
+    return names if led is not None and led.word == "," else []
 
 
 def without_brackets(tokens: list[Token]) -> list[Token]:
@@ -134,7 +174,7 @@ def _read(article: str, words: _Words, lexicon: Lexicon) -> Mention:
     if kind is SourceKind.NAMED_PERSON:
         lower = head[: len(head) - len(run)]
         described = _span_text(article, lower) if any(t.tag is Tag.NOUN for t in lower) else None
-        run = without_suffix(run, lexicon)
+        run = _from_given_name(without_suffix(run, lexicon), lexicon)
         name, gender = _span_text(article, run), _gender(run, ANY, lexicon)
         return Mention(printed, name, run[-1].word, kind, gender, described or apposed)
     while len(body) > 1 and body[-1].tag is Tag.GENITIVE:
@@ -148,9 +188,17 @@ def _read(article: str, words: _Words, lexicon: Lexicon) -> Mention:
     return Mention(printed, name, name.lower(), kind, "thing", apposed, definite=words.definite)
 
 
+def _from_given_name(run: list[Token], lexicon: Lexicon) -> list[Token]:
+    """A full name without a capital that only opens the sentence: (Hold) Mara Venn."""
+    names, first = lexicon.people.given_names, run[0].word
+    common = first not in names and (first in lexicon.grammar.openers or first in lexicon.grammar.verbs)
+    return run[1:] if common and len(run) > 2 and run[1].word in names else run  # noqa: PLR2004
+
+
 def _counted(body: list[Token], lexicon: Lexicon) -> int:
     """Where the noun phrase begins that tells of whom several are meant: dozens of (women), but not eight of ten."""
     tie = len(list(takewhile(lambda t: t.tag is Tag.DETERMINER, body)))
+    tie = tie or int(body[0].word in lexicon.grammar.quantities)
     if not 0 < tie < len(body) - 1 or body[tie].word not in lexicon.grammar.partitives:
         return 0
     after = body[tie + 1].word
@@ -179,16 +227,21 @@ def _titled(article: str, words: _Words, head: list[Token], head_end: int, lexic
     if role < 0:
         return None
     run = _trailing_names(head[role + 1 :])
-    if run and run[-1].word in people.organisations | people.media | people.documents | people.polls:
+    given = len(run) > 1 and run[0].word in people.given_names
+    kinds = (people.organisations, people.media, people.documents, people.polls)
+    if run and not given and any(run[-1].word in kind for kind in kinds):
         return None
     if run and len(run) == len(head) - role - 1:
         title = head[role].word
         gender = people.titles.get(title, people.relations.get(title, ANY))
         described = _span_text(article, head[: role + 1]) if title not in people.honorifics else None
     else:
-        run = _trailing_names(body[head_end + 1 :])[-2:] if role == len(head) - 1 else []
+        tied = head_end < len(body) and body[head_end].word in lexicon.grammar.partitives
+        run = _trailing_names(body[head_end + 1 :])[-2:] if tied and role == len(head) - 1 else []
         if len(run) < 2 or run[0].word not in people.given_names or body.index(run[0]) <= head_end + 1:  # noqa: PLR2004
             return None
+        if any(is_role(t.word, lexicon) for t in body[head_end + 1 : body.index(run[0])]):
+            return None  # a friend of Senator Mara Venn
         gender, described = ANY, _span_text(article, body[: body.index(run[0])])
     run = without_suffix(run, lexicon)
     return Mention(
@@ -201,7 +254,9 @@ def _titled(article: str, words: _Words, head: list[Token], head_end: int, lexic
     )
 
 
-def _common_noun(article: str, words: _Words, head: list[Token], lexicon: Lexicon) -> Mention:
+def _common_noun(  # noqa: C901  (one branch for each kind)
+    article: str, words: _Words, head: list[Token], lexicon: Lexicon
+) -> Mention:
     """A party without a name of its own: a senior official, the company."""
     printed, body, definite, described = words.printed, words.body, words.definite, words.apposed
     people = lexicon.people
@@ -216,7 +271,10 @@ def _common_noun(article: str, words: _Words, head: list[Token], lexicon: Lexico
     maker = _maker(body, len(head), lexicon) if word in people.documents | people.polls else []
     if maker:
         return _read(article, _Words(_span_text(article, maker), maker, definite=False, apposed=None), lexicon)
-    if word in people.polls:
+    if _is_part(head, lexicon):
+        several = lexicon.number_words.get(body[0].word, 1) > 1 or body[0].word in people.group_roles
+        kind = SourceKind.UNNAMED_GROUP if several else SourceKind.UNNAMED_PERSON
+    elif word in people.polls:
         kind, gender = SourceKind.POLL, "thing"
     elif is_group(word, lexicon) and not one:
         kind, gender = SourceKind.UNNAMED_GROUP, "group"
@@ -258,6 +316,13 @@ def _common_noun(article: str, words: _Words, head: list[Token], lexicon: Lexico
         owned=body[0].tag is Tag.POSSESSIVE,
         owner=_owner(body, lexicon),
     )
+
+
+def _is_part(head: list[Token], lexicon: Lexicon) -> bool:
+    """Whether some of those told of before are meant: one of them, another, several."""
+    last = head[-1]
+    counted = last.word in lexicon.grammar.quantifiers and all(t.tag is not Tag.NUMBER for t in head)
+    return counted or (len(head) > 1 and last.word in lexicon.grammar.object_pronouns)
 
 
 def _as_in_headlines(words: _Words) -> bool:

@@ -4,6 +4,7 @@ from briefer.briefing import SourceKind
 from briefer.draft.tokens import Token
 from briefer.lexicon import Lexicon
 
+_INITIALS = 4
 WORKS = frozenset({SourceKind.DOCUMENT, SourceKind.POLL})
 """Sources that somebody has made: they show and say what their maker does."""
 
@@ -41,11 +42,17 @@ def kind_of_name(run: list[Token], body: list[Token], lexicon: Lexicon, *, defin
         return SourceKind.POLL
     whole = " ".join(words)
     strange = (people.organisations, people.firms, people.media, people.places)
-    if words[0] in people.given_names and not any(words[-1] in kind or whole in kind for kind in strange):
+    initials = len(run) == 1 and run[0].text.isupper() and 1 < len(run[0].text) <= _INITIALS
+    if (
+        words[0] in people.given_names
+        and not initials
+        and not any(words[-1] in kind or whole in kind for kind in strange)
+    ):
         return SourceKind.NAMED_PERSON
     if words[-1] in people.media:
         return SourceKind.MEDIA
-    acronym = len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 1
+    capitals = all(t.text.isupper() and len(t.text) > 1 and t.text.isalpha() for t in run)
+    acronym = capitals and (len(run) == 1 or all(len(t.text) <= _INITIALS for t in run))
     bodies = any(w in people.organisations or w in people.firms for w in words)
     if acronym or whole in people.metonyms or bodies or len(body) > len(run) + 1:
         return SourceKind.NAMED_ORGANISATION

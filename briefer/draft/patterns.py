@@ -8,7 +8,7 @@ from briefer.draft.content import content_left, content_of_noun, content_right, 
 from briefer.draft.cues import SPEECH, CueAt, CueKind
 from briefer.draft.phrases import HEADS, Phrase, noun_phrase_left, noun_phrase_right
 from briefer.draft.subjects import subject_before
-from briefer.draft.tokens import Sentence, Tag, Text
+from briefer.draft.tokens import Sentence, Tag, Text, Token
 from briefer.lexicon import Frame, Lexicon
 
 _BREAKS = frozenset({",", ";", "?", "!", "–", "—"})
@@ -27,6 +27,8 @@ _ADDRESS = frozenset(
         Tag.GENITIVE,
     }
 )
+_NO_SUBJECT = frozenset({CueKind.NOUN, CueKind.PHRASE, CueKind.CITED, CueKind.POLLED})
+"""Kinds of cue whose speaker is no verb's subject: C1, according to Y, and said C2."""
 _FINITE = frozenset({Tag.VERB, Tag.AUXILIARY})
 
 
@@ -49,7 +51,7 @@ def _by_verb(
     text: Text, sentence: Sentence, cue: CueAt, earlier: list[Attribution], lexicon: Lexicon
 ) -> Attribution | None:
     tokens = sentence.tokens
-    before = _told_by(sentence, cue) if cue.ing else subject_before(sentence, cue.start)
+    before = _quoted_as(sentence, cue) or _told_by(sentence, cue) if cue.ing else subject_before(sentence, cue.start)
     if cue.frame in SPEECH and cue.frame is not Frame.TELL and not cue.ing:
         inverted = _inverted(sentence, cue, before)
         if inverted is not None:
@@ -102,6 +104,15 @@ def _after_insertion(sentence: Sentence, cue: CueAt, before: Phrase) -> tuple[Sp
     return ((tokens[at + 1].start, sentence_end(sentence)),) if said else ()
 
 
+def _quoted_as(sentence: Sentence, cue: CueAt) -> Phrase | None:
+    """Whom others quote: Y quoted (Mara Venn) as saying C."""
+    tokens = sentence.tokens
+    if cue.start < 2 or tokens[cue.start - 1].word not in sentence.grammar.likening:  # noqa: PLR2004
+        return None
+    phrase = noun_phrase_left(sentence, cue.start - 2)
+    return phrase if phrase is not None and phrase.start > 0 and tokens[phrase.start - 1].tag is Tag.VERB else None
+
+
 def _told_by(sentence: Sentence, cue: CueAt) -> Phrase | None:
     """The subject of a verb in -ing: Mara Venn is now telling them that; C1, with polls showing C2; – Venn saying C."""
     tokens = sentence.tokens
@@ -119,7 +130,9 @@ def _told_by(sentence: Sentence, cue: CueAt) -> Phrase | None:
     return phrase if opens.word in _DASHES and tokens[at].tag is Tag.NAME else None
 
 
-def _inverted(sentence: Sentence, cue: CueAt, before: Phrase | None) -> Phrase | None:
+def _inverted(  # noqa: PLR0911  (one return for each shape)
+    sentence: Sentence, cue: CueAt, before: Phrase | None
+) -> Phrase | None:
     """The speaker after the cue: the ferry sank, said the harbour master."""
     tokens = sentence.tokens
     at = cue.end
@@ -128,6 +141,8 @@ def _inverted(sentence: Sentence, cue: CueAt, before: Phrase | None) -> Phrase |
     if at >= len(tokens):
         return None
     prior = tokens[cue.start - 1] if cue.start else None
+    if prior is not None and prior.word == "," and before is not None and before.start == 0:
+        return None  # Mara Venn, the marshal, estimated the crowd at 900
     if prior is not None and not (prior.tag is Tag.QUOTE or prior.word in _BREAKS | sentence.grammar.likening):
         return None
     phrase = noun_phrase_right(sentence, at)
@@ -169,7 +184,7 @@ def _after_address(sentence: Sentence, at: int) -> int:
     return at
 
 
-def _by_shared_subject(
+def _by_shared_subject(  # noqa: PLR0911  (one return for each shape)
     text: Text, sentence: Sentence, cue: CueAt, earlier: list[Attribution], lexicon: Lexicon
 ) -> Attribution | None:
     """A second cue of one speaker: he praised the plan and said C; ..., adding that C."""
@@ -180,6 +195,8 @@ def _by_shared_subject(
     while k >= 0 and sentence.tokens[k].tag in {Tag.ADVERB, Tag.AUXILIARY}:
         k -= 1
     prior = sentence.tokens[k] if k >= 0 else prior
+    if cue.ing and _has_own_subject(sentence, k):
+        return None
     joins = prior.word in _BREAKS or prior.word in sentence.grammar.joins
     if not (joins or cue.ing or prior.tag is Tag.QUOTE) or (prior.tag is Tag.PREPOSITION and not joins):
         return None
@@ -187,14 +204,30 @@ def _by_shared_subject(
     top = [
         a
         for a in earlier
-        if a.speaker is not None and a.outer is None and not a.relative and a.real and a.kind is not CueKind.NOUN
+        if a.speaker is not None and a.outer is None and not a.relative and a.real and a.kind not in _NO_SUBJECT
     ]
     if prior.tag is Tag.CONJUNCTION and not cue.ing and not top:
         return made_of(sentence, cue, _last_subject(sentence, k), right)
+    inner = _last_subject(sentence, k) if top and _tells_speaker(sentence, cue, prior) else None
+    if inner is not None and sentence.tokens[inner.start].start > top[-1].cue[1]:
+        return made_of(sentence, cue, inner, right)
     if top:
         made = made_of(sentence, cue, None, right)
         return made and replace(made, speaker=top[-1].speaker, name=top[-1].name)
     return made_of(sentence, cue, first_subject(sentence, cue.start), right)
+
+
+def _tells_speaker(sentence: Sentence, cue: CueAt, prior: Token) -> bool:
+    """Whether a second verb is of who the first speaker tells of: she said a manager had come and told (her)."""
+    after = sentence.tokens[cue.end : cue.end + 1]
+    told = any(token.word in sentence.grammar.object_pronouns for token in after)
+    return cue.frame is Frame.TELL and prior.tag is Tag.CONJUNCTION and told
+
+
+def _has_own_subject(sentence: Sentence, last: int) -> bool:
+    """Whether what ends at ``last`` is the subject of a verb in -ing: they left, with (each side) blaming the other."""
+    phrase = noun_phrase_left(sentence, last) if last > 0 and sentence.tokens[last].tag in HEADS else None
+    return phrase is not None and phrase.start > 0 and sentence.words[phrase.start - 1] in sentence.grammar.absolutes
 
 
 def _last_subject(sentence: Sentence, before: int) -> Phrase | None:
@@ -239,6 +272,12 @@ def _by_phrase(text: Text, sentence: Sentence, cue: CueAt) -> Attribution | None
             return None
         contents: tuple[Span, ...] = ((tokens[at].start, sentence_end(sentence)),)
         return made_of(sentence, cue, phrase, contents)
+    if cue.kind is CueKind.CITED and not any(t.tag in _FINITE for t in tokens[: cue.start]):
+        after = _after_opening(sentence, phrase)  # Mara Venn, citing Y, said C
+        at = next((p + 1 for p in range(after, len(tokens) - 1) if tokens[p].tag is Tag.VERB), len(tokens))
+        return (
+            made_of(sentence, cue, phrase, ((tokens[at].start, sentence_end(sentence)),)) if at < len(tokens) else None
+        )
     first = tokens[cue.start - 1].end if tokens[cue.start - 1].word != "," else tokens[cue.start - 1].start
     contents = ((_clause_start(text, sentence, cue.start), first),)
     return made_of(sentence, cue, phrase, contents)
@@ -293,6 +332,7 @@ def _by_passive(text: Text, sentence: Sentence, cue: CueAt, lexicon: Lexicon) ->
     phrase = noun_phrase_right(sentence, by + 1)
     if phrase is None:
         return None
+    phrase = _without_cause(sentence, phrase)
     patient = subject_before(sentence, cue.start)
     contents = ((tokens[patient.start].start, tokens[patient.end - 1].end),) if patient else ()
     rest = (
@@ -303,7 +343,26 @@ def _by_passive(text: Text, sentence: Sentence, cue: CueAt, lexicon: Lexicon) ->
     return made_of(sentence, cue, phrase, contents + rest)
 
 
+def _without_cause(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """The agent of a passive without what it was for: rebuked by opponents (for his plan)."""
+    tokens, links = sentence.tokens, sentence.grammar.passive_links
+    for place in range(phrase.start + 1, phrase.end - 1):
+        if tokens[place].word in links and tokens[place + 1].tag is Tag.POSSESSIVE:
+            return Phrase(phrase.start, place, place)
+    return phrase
+
+
+def _whom_calls_sought(sentence: Sentence, phrase: Phrase) -> Phrase:
+    """Whom somebody tried to reach: calls to (the board) were not returned."""
+    words, grammar = sentence.words, sentence.grammar
+    for place in range(phrase.start + 1, phrase.end - 1):
+        if words[place] in grammar.infinitive and not grammar.contacts.isdisjoint(words[phrase.start : place]):
+            return Phrase(place + 1, phrase.end, phrase.end)
+    return phrase
+
+
 def _by_refusal(sentence: Sentence, cue: CueAt) -> Attribution | None:
     """X declined to say C: the sentence from the refusal on is what is withheld."""
     phrase = subject_before(sentence, cue.start) or first_subject(sentence, cue.start)
+    phrase = phrase and _whom_calls_sought(sentence, phrase)
     return made_of(sentence, cue, phrase, ((sentence.tokens[cue.start].start, sentence_end(sentence)),))

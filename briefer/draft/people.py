@@ -1,8 +1,9 @@
 """The people that an article names in full, found wherever they are named."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from briefer.draft.mentions import ANY, without_suffix
 from briefer.draft.parties import is_role
@@ -10,6 +11,10 @@ from briefer.draft.tokens import Sentence, Tag, Text, Token
 from briefer.lexicon import Lexicon
 
 _MOST_NAMES = 4
+_ROLE = 6
+"""Words beside a name in which a role stands, at most."""
+_BESIDE = frozenset({Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.PREPOSITION, Tag.POSSESSIVE, Tag.GENITIVE})
+_CLAUSE = frozenset({Tag.VERB, Tag.AUXILIARY, Tag.PRONOUN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,8 @@ class Person:
     """Sentence number and token place of each mention, by full or last name."""
     introduced: int = 0
     """The sentence in which the full name is first printed."""
+    roles: frozenset[str] = frozenset()
+    """The words for what they are that stand beside the name: the mayor, Mara Venn."""
 
 
 @dataclass(slots=True)
@@ -34,6 +41,7 @@ class _Names:
     places: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
     titled: dict[str, str] = field(default_factory=dict)
     alone: set[str] = field(default_factory=set)
+    roles: dict[str, set[str]] = field(default_factory=dict)
 
 
 def full_names(text: Text, lexicon: Lexicon) -> dict[str, list[Person]]:
@@ -59,10 +67,12 @@ def full_names(text: Text, lexicon: Lexicon) -> dict[str, list[Person]]:
         if given is None and (last in people.metonyms or (last not in seen.titled and last not in seen.alone)):
             continue
         gender = given or seen.titled.get(last, ANY)
-        person = Person(seen.printed[words], gender, tuple(seen.places[last]), seen.introduced[words])
+        roles = frozenset(seen.roles.get(last, ()))
+        person = Person(seen.printed[words], gender, tuple(seen.places[last]), seen.introduced[words], roles)
         found.setdefault(last, []).append(person)
     for last, gender in seen.titled.items():
-        found.setdefault(last, [Person("", gender, tuple(seen.places[last]))])
+        roles = frozenset(seen.roles.get(last, ()))
+        found.setdefault(last, [Person("", gender, tuple(seen.places[last]), roles=roles)])
     return found
 
 
@@ -104,6 +114,22 @@ def _see(
         seen.printed.setdefault(words, text.article.text[run[0].start : run[-1].end])
         seen.introduced.setdefault(words, sentence.number)
     seen.places.setdefault(words[-1], []).append((sentence.number, start + role + 1))
+    seen.roles.setdefault(words[-1], set()).update(_roles_beside(sentence, start, start + len(names), lexicon))
+
+
+def _roles_beside(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> Iterator[str]:
+    """The words for what somebody is around the name from ``start`` to ``end``: before it, in it, after a comma."""
+    tokens = sentence.tokens
+    near = takewhile(lambda t: t.tag in _BESIDE, reversed(tokens[max(0, start - _ROLE) : start]))
+    before = [*near]
+    closed = not before and start > 1 and tokens[start - 1].word == ","  # the mayor, Mara Venn
+    if closed:
+        before = [*takewhile(lambda t: t.tag in _BESIDE, reversed(tokens[max(0, start - 1 - _ROLE) : start - 1]))]
+    after = tokens[end + 1 : end + 1 + _ROLE] if end < len(tokens) and tokens[end].word == "," else []
+    described = takewhile(lambda t: t.tag not in _CLAUSE and t.word != ",", after)
+    for token in (*before, *tokens[start:end], *described):
+        if is_role(token.word, lexicon):
+            yield token.word
 
 
 def _is_title(names: list[Token], place: int, lexicon: Lexicon) -> bool:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from itertools import takewhile
 
-from briefer.draft.tokens import Sentence, Tag
+from briefer.draft.tokens import Sentence, Tag, Token
+from briefer.lexicon import Grammar
 
 HEADS = frozenset({Tag.NOUN, Tag.NAME, Tag.NUMBER})
 _INSIDE = HEADS | {Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.TIME}
@@ -37,7 +38,12 @@ def noun_phrase_left(  # noqa: C901, PLR0912  (one branch for each kind of word 
             begins = token.tag in {Tag.DETERMINER, Tag.POSSESSIVE}
             k -= 1
             if begins and not (
-                left is not None and (left.tag is Tag.DETERMINER or left.word in sentence.grammar.attaching)
+                left is not None
+                and (
+                    left.tag is Tag.DETERMINER
+                    or left.word in sentence.grammar.attaching
+                    or (token.tag is Tag.POSSESSIVE and _joins_name(sentence, k, lowest))
+                )
             ):
                 break
         elif token.word in sentence.grammar.attaching and k <= last and left is not None:
@@ -49,7 +55,10 @@ def noun_phrase_left(  # noqa: C901, PLR0912  (one branch for each kind of word 
                 break
         elif token.tag is Tag.CONJUNCTION and k <= last and left and (left.tag in HEADS or left.word == ")"):
             opens = k - 3 >= lowest and (tokens[k - 3].word == "," or tokens[k - 3].tag is Tag.QUOTE)
-            clause = not opens and any(t.tag in FINITE for t in tokens[lowest : k - 1])
+            comma = next(
+                (p for p in range(k - 2, lowest, -1) if tokens[p].word == "," or tokens[p].tag is Tag.QUOTE), lowest
+            )
+            clause = not opens and any(t.tag in FINITE for t in tokens[comma : k - 1])
             if clause or token.word not in sentence.grammar.coordinators:
                 break
             k -= 1
@@ -78,6 +87,12 @@ def noun_phrase_left(  # noqa: C901, PLR0912  (one branch for each kind of word 
     if k > last or not any(t.tag in HEADS or t.tag in {Tag.DETERMINER, Tag.PRONOUN} for t in tokens[k : last + 1]):
         return None
     return Phrase(k, last + 1, last + 1)
+
+
+def _joins_name(sentence: Sentence, at: int, lowest: int) -> bool:
+    """Whether ``and`` joins what starts behind ``at`` to a name: Mara Venn and (her husband)."""
+    joined = at - 1 > lowest and sentence.words[at - 1] in sentence.grammar.coordinators
+    return joined and sentence.tokens[at - 2].tag is Tag.NAME
 
 
 def _listed(sentence: Sentence, comma: int, lowest: int) -> int | None:
@@ -182,6 +197,13 @@ def _core_end(sentence: Sentence, first: int) -> int:
                 and following.tag is Tag.NAME
             )
             or (
+                token.word in sentence.grammar.infinitive
+                and e > first + 1
+                and tokens[e - 1].word in sentence.grammar.describing
+                and following is not None
+                and following.tag in _INSIDE
+            )
+            or (
                 token.tag is Tag.CONJUNCTION
                 and token.word in sentence.grammar.coordinators
                 and begun
@@ -227,4 +249,17 @@ def _tail_end(sentence: Sentence, end: int) -> int:
     e = end + 1
     while e < len(tokens) and tokens[e].tag is not Tag.QUOTE and tokens[e].word not in {",", ";", ":", "."}:
         e += 1
-    return e
+    closes = e >= len(tokens) or tokens[e].word == "."
+    return end if _is_clause(tokens[end + 1 : e], sentence.grammar, closes=closes) else e
+
+
+def _is_clause(tokens: list[Token], grammar: Grammar, *, closes: bool) -> bool:
+    """Whether what follows a comma is a clause of its own: according to X, the ferry sank.
+
+    ``closes``: a sentence ends with it. A verb that may be a participle is taken for one: a lawyer representing them.
+    """
+    told = takewhile(lambda t: t.tag is not Tag.RELATIVE, tokens)
+    return any(
+        t.tag is Tag.AUXILIARY or (closes and t.tag is Tag.VERB and not t.word.endswith(grammar.participle_endings))
+        for t in told
+    )

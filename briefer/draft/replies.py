@@ -46,7 +46,15 @@ def _is_own(tokens: list[Token], negated: int, lexicon: Lexicon) -> bool:
     start = 0
     while start < negated and (tokens[start].tag is Tag.QUOTE or tokens[start].word in lexicon.grammar.content_marks):
         start += 1
-    return _is_subject(tokens[start], lexicon) and negated - start <= _CLOSE
+    words = [token for token in tokens[start : negated + 1] if token.tag is not Tag.QUOTE]
+    own = len(words) > 2 and _is_own_party(words[0], words[1], lexicon)  # noqa: PLR2004
+    return len(words) <= _CLOSE + 1 + own and (own or _is_subject(words[0], lexicon))
+
+
+def _is_own_party(first: Token, noun: Token, lexicon: Lexicon) -> bool:
+    """Whether somebody speaks of those they stand for: my client, our soldiers, the group."""
+    owned = first.tag is Tag.POSSESSIVE or first.word in lexicon.grammar.definites
+    return owned and noun.word in lexicon.stood_for
 
 
 def _in_own_clause(tokens: list[Token], negated: int) -> bool:
@@ -70,6 +78,8 @@ def _widened(tokens: list[Token], lexicon: Lexicon) -> int | None:
             continue
         after = [t.word for t in tokens[i + 1 : i + 1 + _WIDE]]
         perfect = before in lexicon.past_auxiliaries - lexicon.grammar.copulas - lexicon.grammar.bare_auxiliaries
+        if after and after[0] in lexicon.witnessing:
+            return None
         if not lexicon.widening.isdisjoint(after) and (perfect or after[0] not in lexicon.wishes):
             return i
     return None

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from briefer.briefing import DenialStrength, UncertaintyKind
+from briefer.briefing import DenialStrength, SourceKind, UncertaintyKind
 from briefer.draft.credits import Credit, Reading
 from briefer.draft.cues import CueKind
 from briefer.draft.denial_cues import denial_cues
 from briefer.draft.denials import FoundDenial, joined
-from briefer.draft.tokens import Sentence, Tag
+from briefer.draft.tokens import Sentence, Tag, Token
 from briefer.draft.uncertainties import FoundUncertainty, found_at, uncertainty_cues
 from briefer.lexicon import Lexicon
 from briefer.signals import Signals
@@ -179,13 +179,28 @@ def uncertainties_with(
             continue
         cue = next(iter(uncertainty_cues(sentence, lexicon)), None)
         if cue is not None:
+            if _suggests(reading, sentence, sentence.tokens[cue.start]):
+                continue
             kept.append(found_at(reading, sentence, cue))
-        elif _is_known(reading, sentence):
+        elif _is_known(reading, sentence) and not _may_not_speak(sentence, lexicon):
             credit = _speaking(reading, sentence)
             speaker, via = (credit.speaker, credit.via) if credit is not None else (None, ())
             # Of 74 labelled ones without a cue, 33 are allegations.
             kept.append(FoundUncertainty(sentence.number, "", UncertaintyKind.UNCONFIRMED, speaker, via))
     return sorted(kept, key=lambda one: one.sentence)
+
+
+def _suggests(reading: Reading, sentence: Sentence, cue: Token) -> bool:
+    """Whether the word of doubt is how a person says it: she suggested that the clerk had made it up."""
+    credit = reading.cued(sentence.number, cue.start)
+    personal = {SourceKind.NAMED_PERSON, SourceKind.UNNAMED_PERSON}
+    return credit is not None and credit.speaker is not None and credit.speaker.kind in personal
+
+
+def _may_not_speak(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Whether all that is open is who speaks: a doctor who was not authorised to talk to reporters."""
+    words, anonymous = sentence.words, lexicon.people.anonymous
+    return any(words[p] in lexicon.negations and anonymous.match(words, p) is not None for p in range(len(words)))
 
 
 def uncertainty_features(

@@ -1,7 +1,8 @@
 """Who speaks: full names, descriptions, aliases, short names and pronouns, resolved within one article."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import takewhile
 
 from briefer.briefing import SourceKind, Span
 from briefer.draft.aliases import is_same_name, printed_alike
@@ -9,21 +10,31 @@ from briefer.draft.attributed import Attribution
 from briefer.draft.cues import CueKind
 from briefer.draft.joint import together
 from briefer.draft.mentions import ANY, Mention, mention_of
-from briefer.draft.parties import WORKS
+from briefer.draft.parties import WORKS, is_role
+from briefer.draft.patterns import first_subject
 from briefer.draft.people import Person, full_names, named_bodies
+from briefer.draft.shares import is_share
 from briefer.draft.speaker import Resolved, Speaker
 from briefer.draft.tokens import Sentence, Tag, Text
-from briefer.lexicon import Lexicon
+from briefer.lexicon import Frame, Lexicon
 
 __all__ = ["Resolved", "Speaker", "resolve"]
 
 _SENTENCE_HEAD = 4
 _OPENING = 12
 _CITING = frozenset({CueKind.CITED, CueKind.POLLED})
+_PAIR = 2
 _LATELY = 40
 _NEAR = 6
 _PERSONAL = frozenset({SourceKind.NAMED_PERSON, SourceKind.UNNAMED_PERSON})
 
+_MEANT_BY: Mapping[str | None, frozenset[SourceKind]] = {
+    "male": frozenset({SourceKind.UNNAMED_PERSON, SourceKind.NAMED_PERSON}),
+    "female": frozenset({SourceKind.UNNAMED_PERSON, SourceKind.NAMED_PERSON}),
+    "group": frozenset({SourceKind.UNNAMED_GROUP}),
+    "thing": frozenset({SourceKind.DOCUMENT, SourceKind.POLL, SourceKind.NAMED_ORGANISATION, SourceKind.MEDIA}),
+}
+"""What each pronoun may mean that is the subject of the sentence before."""
 _MEANT = {
     SourceKind.NAMED_ORGANISATION: frozenset({SourceKind.NAMED_ORGANISATION}),
     SourceKind.MEDIA: frozenset({SourceKind.MEDIA, SourceKind.NAMED_ORGANISATION}),
@@ -48,9 +59,18 @@ def _leads(sentence: Sentence, place: int) -> bool:
     after = next((t for t in tokens[place:] if t.tag is not Tag.NAME), None)
     if before and before[-1].word == "," and after is not None and after.word == ",":
         before = before[:-1]  # the owner, Mara Venn, answered
+    fronted = tokens[0].tag in {Tag.VERB, Tag.PREPOSITION, Tag.SUBORDINATOR}
+    if fronted and before and before[-1].word == "," and after is not None and after.tag in {Tag.VERB, Tag.AUXILIARY}:
+        return True  # told of it, Mara Venn laughed
     return place <= _SENTENCE_HEAD or (
         bool(before) and not any(t.tag in {Tag.VERB, Tag.AUXILIARY, Tag.QUOTE} or t.word == "," for t in before)
     )
+
+
+def _opens_its_clause(sentence: Sentence, place: int) -> bool:
+    """Whether a noun phrase that starts at ``place`` opens the sentence, or what follows a mark or a conjunction."""
+    before = sentence.tokens[place - 1] if place else None
+    return before is None or before.tag in {Tag.PUNCTUATION, Tag.CONJUNCTION, Tag.ADVERB}
 
 
 class _Reader:
@@ -76,6 +96,8 @@ class _Reader:
         self.by_span: dict[Span, int | None] = {}
         self.beside: dict[Span, tuple[int, ...]] = {}
         self.recent: list[tuple[int, int]] = []
+        self.according: set[int] = set()
+        self.looking = False
 
     def run(self, attributions: list[Attribution]) -> Resolved:
         of = [self.speaker_of(a) for a in attributions]
@@ -109,8 +131,12 @@ class _Reader:
         if found is not None:
             self.speakers[found].sentences.append(attribution.sentence)
             self.learn_gender(self.speakers[found], attribution)
-            if attribution.outer is None and attribution.kind not in _CITING and self.speakers[found].plausible:
+            asks = attribution.frame is Frame.ASK and self.speakers[found].kind is SourceKind.UNNAMED_PERSON
+            spoken = attribution.outer is None and attribution.kind not in _CITING and not asks
+            if spoken and self.speakers[found].plausible:
                 self.recent.append((attribution.speaker[0], found))
+                if attribution.kind is CueKind.PHRASE:
+                    self.according.add(attribution.speaker[0])
         return found
 
     def of_one(self, attribution: Attribution) -> int | None:
@@ -123,6 +149,10 @@ class _Reader:
             if found is not None:
                 self.learn_person(self.speakers[found], mention.pronoun)
             return found
+        start, end = attribution.name
+        printed = [t for t in self.text.sentences[attribution.sentence - 1].tokens if start <= t.start < end]
+        if mention.kind in _PERSONAL | {SourceKind.UNNAMED_GROUP} and is_share(printed, self.lexicon):
+            return self.of_mention(replace(mention, plausible=False))  # 46 percent of voters: a poll's word
         found = self.of_maker(mention, attribution)
         if found is None:
             found = self.of_description(mention, attribution)
@@ -139,12 +169,15 @@ class _Reader:
 
     def learn_gender(self, speaker: Speaker, attribution: Attribution) -> None:
         """X said she would: what a speaker says of ``she`` at once is mostly of herself."""
-        if speaker.gender != ANY or speaker.kind not in _PERSONAL or not attribution.contents:
+        alone = speaker.kind is SourceKind.NAMED_ORGANISATION and self.may_be_person(speaker)
+        open_ = speaker.gender == ANY and speaker.kind in _PERSONAL
+        if not (open_ or alone) or not attribution.contents:
             return
         words = self.text.article.text[slice(*attribution.contents[0])].split(maxsplit=2)[:2]
         for word in words:
             gender = self.lexicon.grammar.pronouns.get(word.lower())
             if gender in {"male", "female"}:
+                speaker.kind = SourceKind.NAMED_PERSON if alone else speaker.kind  # Moss said she left
                 speaker.gender = gender
                 return
 
@@ -210,6 +243,8 @@ class _Reader:
         """Which of those ``known`` by one last name the words of ``mention`` name."""
         if len(words) > 1:
             fits = [p for p in known if p.name.lower().endswith(mention.name.lower())]
+            if not fits and len(words) == _PAIR and words[0] not in self.lexicon.people.given_names:
+                fits = [p for p in known if p.name]  # Derelict Venn wept: only Mara Venn is named
             if words[0] not in self.lexicon.people.given_names:
                 fits.sort(key=lambda person: -len(person.name))  # De Souza: a last name of two words
         else:
@@ -287,11 +322,63 @@ class _Reader:
         spoken = next(
             ((p, s) for p, s in reversed(self.recent) if p < at and self.fits(self.speakers[s], wanted)), None
         )
-        if wanted in {"male", "female"}:
-            named = self.last_named(attribution, wanted)
-            if named is not None and (spoken is None or named[0] > spoken[0]):
-                return self.of_mention(named[1])
+        named = self.last_named(attribution, wanted) if wanted in {"male", "female"} else None
+        latest = max(spoken[0] if spoken else -1, named[0] if named else -1)
+        according = spoken is not None and wanted == "thing" and spoken[0] in self.according
+        subject = self.earlier_subject(attribution, wanted)
+        if subject is not None and (according or subject[0] > latest):
+            found = self.of_subject(subject[1])  # the airline cut flights, according to a tracker. It said
+            if found is not None and self.fits(self.speakers[found], wanted):
+                return found
+        if named is not None and (spoken is None or named[0] > spoken[0]):
+            return self.of_mention(named[1])
         return spoken[1] if spoken else None
+
+    def earlier_subject(self, attribution: Attribution, wanted: str | None) -> tuple[int, Attribution] | None:
+        """Where the subject of the sentence before starts, as if it spoke, if it may be meant: an ad ran. It said."""
+        sentence = self.text.sentences[attribution.sentence - 2] if attribution.sentence > 1 else None
+        if sentence is None or sentence.heading or not sentence.tokens or wanted not in _MEANT_BY:
+            return None
+        phrase = first_subject(sentence, len(sentence.tokens))
+        if phrase is None or sentence.tokens[phrase.start].quote >= 0 or not _opens_its_clause(sentence, phrase.start):
+            return None
+        if any(word in self.lexicon.negations for word in sentence.words[phrase.start : phrase.end]):
+            return None
+        start = sentence.tokens[phrase.start].start
+        name = (start, sentence.tokens[phrase.end - 1].end)
+        whole = (start, sentence.tokens[max(phrase.end, phrase.tail) - 1].end)
+        mention = mention_of(self.text, sentence.number, whole, name, self.lexicon)
+        if not self.may_be_meant(mention, wanted):
+            return None
+        return start, replace(attribution, sentence=sentence.number, speaker=whole, name=name, contents=(), outer=None)
+
+    def may_be_meant(self, mention: Mention, wanted: str | None) -> bool:
+        """Whether a pronoun may mean whoever ``mention`` prints, by kind and gender."""
+        if mention.pronoun or not mention.plausible or mention.kind not in _MEANT_BY[wanted]:
+            return False
+        if wanted in {"male", "female"}:
+            return mention.gender in {ANY, wanted}
+        return mention.kind is not SourceKind.NAMED_ORGANISATION or self.is_named_body(mention)
+
+    def of_subject(self, subject: Attribution) -> int | None:
+        """Who the subject of a sentence is; what it means itself is not looked for in the sentence before it."""
+        if self.looking:
+            return None
+        self.looking = True
+        found = self.of_one(subject)
+        self.looking = False
+        return found
+
+    def is_body(self, speaker: int, at: int, mention: Mention) -> bool:
+        """Whether a speaker is an organisation that the noun of ``mention`` may mean."""
+        organisation = self.speakers[speaker].kind is SourceKind.NAMED_ORGANISATION
+        return organisation and self.may_be(speaker, at, mention)
+
+    def is_named_body(self, mention: Mention) -> bool:
+        """Whether a word in the name of an organisation tells that it is one."""
+        people = self.lexicon.people
+        last = mention.name.lower().split()[-1].rstrip(".")
+        return any(last in kind for kind in (people.organisations, people.firms, people.companies))
 
     def of_description(self, mention: Mention, attribution: Attribution) -> int | None:
         """The nearest earlier party that a bare description means: the senator, the company, the letter.
@@ -307,11 +394,14 @@ class _Reader:
         if mention.kind is SourceKind.UNNAMED_PERSON:
             gender = mention.gender if mention.gender in {"male", "female"} else ANY
             named = self.last_named(attribution, gender, outside=True)
+            if named is not None and self.is_another(named[1].key, mention):
+                named = None
             spoken = next(
                 (
                     (p, s)
                     for p, s in reversed(near)
                     if self.speakers[s].kind is SourceKind.NAMED_PERSON
+                    and not self.is_another(self.speakers[s].key, mention, self.speakers[s].description)
                     and (gender == ANY or self.speakers[s].gender in {ANY, gender})
                 ),
                 None,
@@ -319,9 +409,22 @@ class _Reader:
             if named is not None and (spoken is None or named[0] > spoken[0]):
                 return self.of_mention(named[1])
             return spoken[1] if spoken else None
+        if mention.kind is SourceKind.NAMED_ORGANISATION and mention.key in self.lexicon.people.companies:
+            subject = self.earlier_subject(attribution, "thing")
+            body = self.of_subject(subject[1]) if subject is not None else None
+            if subject is not None and body is not None and self.is_body(body, subject[0], mention):
+                return body  # Corvane Foods fell, the Post reported. The company said
         wanted = _MEANT.get(mention.kind, frozenset())
         fits = (s for p, s in reversed(near) if self.speakers[s].kind in wanted and self.may_be(s, p, mention))
         return next(fits, None)
+
+    def is_another(self, last: str, mention: Mention, described: str | None = None) -> bool:
+        """Whether the person with the last name ``last`` is known as something else: the mayor, the judge (said)."""
+        posts = self.lexicon.people.posts
+        post = posts.get(mention.key)
+        known = self.people[last][0].roles if last in self.people else frozenset()
+        known |= {word for word in (described or "").lower().split() if is_role(word, self.lexicon)}
+        return post is not None and bool(known) and all(posts.get(role) != post for role in known)
 
     def of_maker(self, mention: Mention, attribution: Attribution) -> int | None:
         """Who wrote a document or took a poll, where a pronoun tells: his book, its survey; not: his indictment."""
@@ -344,7 +447,9 @@ class _Reader:
         if kind is not SourceKind.NAMED_ORGANISATION:
             return True
         people = self.lexicon.people
-        if mention.printed.lower().split()[1:] != [noun]:
+        if [word for word in mention.printed.lower().split()[1:] if "-" not in word] != [noun]:
+            return False
+        if noun in people.media_nouns - people.companies and self.may_be_person(self.speakers[speaker]):
             return False
         bodies = people.organisations & set(" ".join(self.speakers[speaker].names).lower().split())
         return noun in bodies or (bodies <= people.firms and noun in people.companies | people.media_nouns)
@@ -363,12 +468,18 @@ class _Reader:
         told = outside and any(start < attribution.speaker[0] for start, _ in attribution.contents)
         for number in range(attribution.sentence - told, max(0, attribution.sentence - 3), -1):
             for place, last in sorted(self.named.get(number, ()), reverse=True):
-                person = self.people[last][0]
                 token = self.text.sentences[number - 1].tokens[place]
+                person = self.printed_at(self.text.sentences[number - 1], place, last)
                 if token.start < attribution.speaker[0] and (gender == ANY or person.gender in {ANY, gender}):
                     name = person.name or token.text
                     return token.start, Mention(name, name, last, SourceKind.NAMED_PERSON, person.gender)
         return None
+
+    def printed_at(self, sentence: Sentence, place: int, last: str) -> Person:
+        """Which of those who share the name ``last`` is printed at ``place``: Marcus Hall, or his mother, Ruth Hall."""
+        run = [*takewhile(lambda token: token.tag is Tag.NAME, sentence.tokens[place:])]
+        printed = self.text.article.text[run[0].start : run[-1].end] if run else ""
+        return next((p for p in self.people[last] if len(run) > 1 and p.name == printed), self.people[last][0])
 
     def may_be_person(self, speaker: Speaker) -> bool:
         """Whether ``speaker`` is someone, or has one name that could be someone's and is known as nothing else's."""

@@ -25,7 +25,8 @@ def subject_before(sentence: Sentence, cue: int) -> Phrase | None:  # noqa: PLR0
         return Phrase(j, j + 1, j + 1)
     if token.word in _DASHES:
         return _before_insertion(sentence, j)
-    if reduced(sentence, j, cue, 0):
+    comma = next((p + 1 for p in range(j, -1, -1) if tokens[p].word == ","), 0)
+    if reduced(sentence, j, cue, comma):
         phrase = noun_phrase_left(sentence, j - 1)
         return phrase and Phrase(phrase.start, phrase.end, j + 1)
     if token.tag is Tag.VERB:
@@ -43,7 +44,7 @@ def _described_so(sentence: Sentence, last: int) -> Phrase | None:
     for place in range(last - 1, max(0, last - _CLAUSE), -1):
         if tokens[place].tag in {Tag.PUNCTUATION, Tag.QUOTE}:
             return None
-        if tokens[place].word in sentence.grammar.personal_relatives:
+        if tokens[place].tag is Tag.RELATIVE:
             found = _antecedent(sentence, place - 1)
             return found and Phrase(found.start, found.end, last + 1)
     return None
@@ -120,7 +121,8 @@ def skip_left(sentence: Sentence, j: int) -> int:
     """The place before adverbs, auxiliaries and times such as ``on Monday``, going left from ``j``."""
     tokens = sentence.tokens
     while j >= 0:
-        if tokens[j].tag in _SKIPPED or _floats(sentence, j):
+        dated = j > 0 and tokens[j].tag is Tag.NUMBER and tokens[j - 1].tag is Tag.TIME
+        if tokens[j].tag in _SKIPPED or dated or _floats(sentence, j):
             j -= 1
         elif tokens[j].tag is Tag.TIME:
             k = j

@@ -1,11 +1,14 @@
 """Word classes without a model: from the lexicon, a word's shape, and what stands beside it."""
 
-from briefer.draft.parties import is_group, is_role
-from briefer.draft.tokens import Tag, Token
+from briefer.draft.parties import is_group, is_party, is_role
+from briefer.draft.tokens import GENITIVE, Tag, Token
 from briefer.lexicon import Form, Frame, Lexicon
 
 _OPENERS_AND_CLOSERS = frozenset("“”\"«»„‘’'‹›") | {"''", "``"}
 _ACRONYM = 5
+_ADVERB = 5
+_MODIFIER = 3
+"""Letters after the hyphen of a word that describes, at least."""
 _NOMINAL_BEFORE = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.PREPOSITION, Tag.NUMBER})
 _EDGES = frozenset({Tag.PUNCTUATION, Tag.QUOTE, Tag.SUBORDINATOR, Tag.AUXILIARY, Tag.PRONOUN, Tag.FIRST_PERSON})
 _SPOKEN_END = frozenset({",", "?", "!", "—", "–"})
@@ -65,15 +68,18 @@ def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -
     word = token.word
     before = tokens[i - 1] if i else None
     after = words[i + 1] if i + 1 < len(words) else ""
-    if token.text in _OPENERS_AND_CLOSERS:
+    if token.text in _OPENERS_AND_CLOSERS and word != GENITIVE:
         return Tag.QUOTE
     if not word[0].isalnum() and word[0] not in "'@#$£€":
         return Tag.PUNCTUATION
     if word[0].isdigit() or word[0] in "$£€":
         return Tag.NUMBER
-    if word == "'s" and before is not None:
+    if word == GENITIVE and before is not None:
         follows_subject = (
-            before.tag in {Tag.PRONOUN, Tag.RELATIVE} or after in grammar.determiners or after in grammar.adverbs
+            before.tag in {Tag.PRONOUN, Tag.RELATIVE}
+            or (before.tag is Tag.DETERMINER and before.word in grammar.demonstratives)
+            or after in grammar.determiners
+            or after in grammar.adverbs
         )
         return Tag.AUXILIARY if follows_subject else Tag.GENITIVE
     capital = token.text[0].isupper() or word[0] in "@#"
@@ -82,8 +88,10 @@ def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -
         or (i == 1 and (tokens[0].tag is Tag.QUOTE or tokens[0].text == "("))
         or (before is not None and before.text in {"“", ":"})
     )
+    if capital and _is_hyphened(tokens, i, lexicon):
+        return Tag.NOUN
     if capital and word in grammar.times and word not in grammar.uncertain_times:
-        return Tag.TIME
+        return Tag.NAME if _is_given_name(tokens, words, i, lexicon) else Tag.TIME
     if "." in word[1:-1] and word[-1].isalpha() and word.split(".")[-1].isalpha() and not token.text[0].isupper():
         return Tag.NAME
     acronym = len(word) > 1 and token.text.isupper()
@@ -123,9 +131,7 @@ def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -
         return Tag.PREPOSITION
     if word in grammar.subordinators:
         return Tag.SUBORDINATOR
-    if word in grammar.adverbs or (
-        word.endswith(grammar.adverb_endings) and len(word) > 4 and (not capital or (opens and after == ","))  # noqa: PLR2004
-    ):
+    if word in grammar.adverbs or (_ends_as_adverb(word, lexicon) and (not capital or (opens and after == ","))):
         return Tag.ADVERB
     if not (capital and opens and after and tokens[i + 1].text[0].isupper()) and _is_verb(tokens, i, lexicon):
         return Tag.VERB
@@ -143,8 +149,31 @@ def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -
     if capital and (not opens or (i + 1 < len(tokens) and tokens[i + 1].text[:1].isupper())):
         return Tag.NAME
     if capital:
-        return Tag.NOUN if is_group(word, lexicon) or is_role(word, lexicon) else Tag.NAME
+        common = is_party(word, lexicon) and word not in lexicon.people.given_names
+        return Tag.NOUN if common and not acronym else Tag.NAME
     return Tag.NOUN
+
+
+def _is_hyphened(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether a word only describes the name after it: Lowen-based Tarn Foods; but not in a name: Ban Ki-moon."""
+    head, _, rest = tokens[i].text.rpartition("-")
+    if not head or len(rest) < _MODIFIER or not rest.islower():
+        return False
+    named = i > 0 and tokens[i - 1].tag is Tag.NAME
+    return not named or is_role(rest, lexicon) or rest.endswith(lexicon.grammar.participle_endings)
+
+
+def _is_given_name(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -> bool:
+    """Whether a month is somebody's name: June Farrow said, but not: in June Venn said; June Monday."""
+    if words[i] not in lexicon.people.given_names or i + 1 == len(tokens) or not tokens[i + 1].text[0].isupper():
+        return False
+    tied = i > 0 and tokens[i - 1].tag in {Tag.PREPOSITION, Tag.TIME}
+    return not tied and tokens[i + 1].text.isalpha() and words[i + 1] not in lexicon.grammar.times
+
+
+def _ends_as_adverb(word: str, lexicon: Lexicon) -> bool:
+    grammar = lexicon.grammar
+    return word.endswith(grammar.adverb_endings) and len(word) >= _ADVERB and word not in grammar.no_adverbs
 
 
 def _opens_with_said(word: str, lexicon: Lexicon) -> bool:
@@ -164,10 +193,11 @@ def _is_verb(  # noqa: C901, PLR0911  (one return for each test)
     common = word in lexicon.grammar.verbs
     forms |= lexicon.grammar.verbs.get(word, frozenset())
     if not forms:
-        return word.endswith(lexicon.grammar.verb_endings) and not _follows_nominal(tokens, i, lexicon)
+        named = tokens[i].text[0].isupper() and i + 1 < len(tokens) and _opens_clause_after_name(tokens[i + 1], lexicon)
+        return not named and word.endswith(lexicon.grammar.verb_endings) and not _follows_nominal(tokens, i, lexicon)
     if i == 0:
         led = len(tokens) > 1 and word.endswith(lexicon.grammar.gerund_endings) and is_role(tokens[1].word, lexicon)
-        return not led and (
+        return not (led or is_party(word, lexicon)) and (
             Form.ING in forms or word.endswith(lexicon.grammar.gerund_endings) or not (forms & {Form.THIRD}) or common
         )
     before = tokens[i - 1]
@@ -178,6 +208,9 @@ def _is_verb(  # noqa: C901, PLR0911  (one return for each test)
     if before.word in lexicon.grammar.infinitive or before.tag is Tag.AUXILIARY:
         return True
     if before.tag is Tag.VERB and not forms & {Form.PAST, Form.ING}:
+        return False
+    titled = i + 1 < len(tokens) and tokens[i + 1].text[0].isupper() and is_role(tokens[i + 1].word, lexicon)
+    if titled and is_party(word, lexicon):  # her rival, state Sen. Mara Venn
         return False
     if forms and not forms & _INFLECTED_ALIKE and _nominal_after(tokens, i, lexicon):
         return False
@@ -200,6 +233,11 @@ def _is_verb(  # noqa: C901, PLR0911  (one return for each test)
             or before.word == ","
         )
     return True
+
+
+def _opens_clause_after_name(after: Token, lexicon: Lexicon) -> bool:
+    """Whether what follows makes a capitalised word in -ing a subject: Boeing (said), Beijing (has)."""
+    return after.word in lexicon.verbs or after.word in lexicon.grammar.auxiliaries | lexicon.grammar.modals
 
 
 def _describes(tokens: list[Token], i: int, forms: frozenset[Form] | set[Form], lexicon: Lexicon) -> bool:

@@ -1,12 +1,16 @@
 """An article's text, tokenised, tagged and ready to be read."""
 
+from itertools import pairwise
+
 from briefer.briefing import Article
 from briefer.draft.quotes import find_quotes
 from briefer.draft.tagging import tag
-from briefer.draft.tokens import Sentence, Text, Token, tokenise
+from briefer.draft.tokens import GENITIVE, Sentence, Text, Token, tokenise
 from briefer.lexicon import Lexicon
 
 _SHORT = 3
+_APOSTROPHES = frozenset("'’")
+_PLURAL = "s"
 _HEADING_WORDS = 14
 _TITLE_WORDS = 25
 _ENDS = frozenset(".!?…:;,”\"’')»")
@@ -22,16 +26,26 @@ def read_text(article: Article, lexicon: Lexicon) -> Text:
         if sentences and "\n" in article.text[sentences[-1].span[1] : start]:
             paragraph += 1
         tokens = tokenise(article.text, start, end, lexicon)
+        first_quote = at_quote
         for token in tokens:
             while at_quote < len(quotes) and quotes[at_quote].end <= token.start:
                 at_quote += 1
             if at_quote < len(quotes) and quotes[at_quote].start <= token.start < quotes[at_quote].end:
                 token.quote = at_quote
+        _mark_plural_genitives(tokens, {quote.end for quote in quotes[first_quote : at_quote + 1]})
         words = [token.word for token in tokens]
         heading = _is_heading(article, number, tokens)
         tag(tokens, words, lexicon, capitals=not _in_title_case(tokens))
         sentences.append(Sentence(number, paragraph, (start, end), tokens, words, lexicon.grammar, heading))
     return Text(article, tuple(sentences), tuple(quotes))
+
+
+def _mark_plural_genitives(tokens: list[Token], closing: set[int]) -> None:
+    """Read an apostrophe after a plural as tying it to the next word, unless a quotation ends there: pilots' union."""
+    for before, token in pairwise(tokens):
+        ties = token.text in _APOSTROPHES and before.end == token.start and before.word.endswith(_PLURAL)
+        if ties and before.word[0].isalpha() and token.end not in closing:
+            token.word = GENITIVE
 
 
 def _is_heading(article: Article, number: int, tokens: list[Token]) -> bool:

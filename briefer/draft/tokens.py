@@ -21,6 +21,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 LONGEST = 500
+GENITIVE = "'s"
+"""The word of the clitic that ties a noun to the next, however it is printed: the keeper's, the pilots'."""
 _CLITIC = re.compile(r"(?<=.)'(?:s|re|ve|d|m|ll)$")
 
 

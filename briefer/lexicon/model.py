@@ -147,6 +147,16 @@ class Grammar:
     continuations: frozenset[str]
     """Words that, after a comma, end a content: ..., adding that."""
     object_pronouns: frozenset[str]
+    gauged_at: frozenset[str]
+    """What stands before how much something is: at."""
+    scarce: frozenset[str]
+    """Determiners of hardly anybody: few."""
+    opposing: frozenset[str]
+    """Words that, after a comma, set one clause against another: while, but."""
+    supposing: frozenset[str]
+    """What opens a clause that asserts nothing: whether, if."""
+    contacts: frozenset[str]
+    """Nouns for what tries to reach somebody: calls to the board."""
     after_nouns: frozenset[str]
     """Words that show that the word before was a noun."""
     demonstratives: frozenset[str]
@@ -176,6 +186,10 @@ class Grammar:
     modals: frozenset[str]
     adverbs: frozenset[str]
     adverb_endings: tuple[str, ...]
+    no_adverbs: frozenset[str]
+    """Words with such an ending that are no adverbs: family, ally."""
+    quantities: frozenset[str]
+    """Nouns that only count those after them: a number of (women)."""
     partitives: frozenset[str]
     """What ties those who are counted to their number: dozens of (women)."""
     absolutes: frozenset[str]
@@ -207,23 +221,26 @@ class People:
     titles: Mapping[str, str]
     """Titles before a name, each with the gender it shows, or ``any``."""
     honorifics: frozenset[str]
+    """Titles that describe nobody: Mr, Dr."""
     name_suffixes: frozenset[str]
     """What follows a last name: Jr., III."""
-    """Titles that describe nobody: Mr, Dr."""
     roles: frozenset[str]
     role_endings: tuple[str, ...]
     """Endings of words for a person by work or belief: -ologist, -woman."""
     group_endings: tuple[str, ...]
     group_roles: frozenset[str]
     """Plural roles and words for people: officials, witnesses."""
+    posts: Mapping[str, str]
+    """Words for what somebody is and another is not, each with the word that stands for it: gov., governor. Who is
+    known as one of them, or by any other role, is not meant by another."""
     relations: Mapping[str, str]
     """Nouns for a person that show a gender: son, widow."""
     organisations: frozenset[str]
+    """Words that mark a name as an organisation's."""
     firms: frozenset[str]
     """Words in the names of firms: Lines."""
     companies: frozenset[str]
     """What a firm, or a body with a bare name, may be called: the company."""
-    """Words that mark a name as an organisation's."""
     documents: frozenset[str]
     writings: frozenset[str]
     """Documents that are somebody's own words where they are somebody's: his book."""
@@ -243,6 +260,22 @@ class People:
 
 
 @dataclass(frozen=True, slots=True)
+class Shares:
+    """Words that tell what part of those who were asked say something."""
+
+    signs: tuple[str, ...]
+    """What a number of percent ends in."""
+    units: frozenset[str]
+    ties: frozenset[str]
+    """What stands between two numbers of a share: one in four."""
+    fractions: frozenset[str]
+    giving: frozenset[str]
+    """Verbs, in every form, with which a poll tells what it found: had, gives."""
+    polled: frozenset[str]
+    """Words of a poll's findings beside a share: voters, lead."""
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """One language's cue words. Every text is lower case with straight apostrophes; phrases have single spaces."""
 
@@ -255,6 +288,12 @@ class Lexicon:
     (in); ``idle``: no speaker at all (reported from); ``aside``: no new one (in a statement)."""
     namings: frozenset[str]
     """Verbs of judging, by base form, whose participle may only tell a name: a group called Boatmen for Ondry."""
+    clausal: frozenset[str]
+    """Verbs, by base form, that say something before a clause without "that" too: swore he had not."""
+    addressing: frozenset[str]
+    """Verbs of saying, by base form, that may have someone addressed before the content: warned voters that."""
+    gauging: frozenset[str]
+    """Verbs, by base form, that say how much something is: put the crowd at 5,000."""
     stances: frozenset[str]
     """Verbs of judging, by base form, that tell of a stand taken rather than of words: support, oppose."""
     attribution_nouns: Phrases
@@ -283,6 +322,10 @@ class Lexicon:
     """Verbs by base form that admit what they say: acknowledged that it did not."""
     past_denials: frozenset[str]
     """Single words that deny a past act: didn't, never."""
+    stood_for: frozenset[str]
+    """Nouns for those whom somebody speaks for: my client, our soldiers."""
+    witnessing: frozenset[str]
+    """Verbs after which a negation tells of something rare: never seen anything like it."""
     undenying: frozenset[str]
     """Words that, after such a negation, tell of no act: did not want."""
     denial_verbs: Phrases
@@ -351,6 +394,7 @@ class Lexicon:
     negative_nouns: frozenset[str]
     """Those of them that stand for a noun or before one: nobody, no."""
     number_words: Mapping[str, int]
+    shares: Shares
     """Number words and their value: seven, dozen, thousand, million."""
     grammar: Grammar
     people: People

@@ -9,12 +9,15 @@ from typing import Any
 
 from briefer.errors import UsageError
 from briefer.lexicon.inflect import Inflection, Rule, verb_forms
-from briefer.lexicon.model import Form, Frame, Grammar, Lexicon, People, Phrases, Verb
+from briefer.lexicon.model import Form, Frame, Grammar, Lexicon, People, Phrases, Shares, Verb
 
 _FOLDER = Path(__file__).parent
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*")
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
+_NESTED = re.compile(r"\([^()]*\(")
 _IRREGULAR_FORMS = 4
+_TABLES = frozenset({"titles", "posts", "relations", "given_names", "anonymous"})
+"""What of [people] is no list of words."""
 _AROUND_FALSITIES = ("naming", "strengthening", "falsely")
 
 
@@ -73,6 +76,8 @@ class _File:
             if entry != entry.lower() or "’" in entry:
                 raise self.wrong(f"{entry!r} must be lower case with straight apostrophes", table, key, entry)
             for text in _written_out(entry):
+                if "(" in text or ")" in text:
+                    raise self.wrong(f"{entry!r} has a bracket that is not closed or not opened", table, key, entry)
                 seen[text] = None
         return list(seen)
 
@@ -109,6 +114,11 @@ class _File:
         self.table("charges", {"words", "said", "asked"})
         for name in (
             "undenying",
+            "stood_for",
+            "witnessing",
+            "clausal",
+            "gauging",
+            "addressing",
             "stances",
             "namings",
             "telling_hedges",
@@ -131,6 +141,9 @@ class _File:
             verbs=self.verbs(inflection),
             attributions=self.phrases("attributions", "before", "cited", "polled", "idle", "aside"),
             namings=self.word_set("namings", "words"),
+            clausal=self.word_set("clausal", "words"),
+            addressing=self.word_set("addressing", "words"),
+            gauging=self.word_set("gauging", "words"),
             stances=self.word_set("stances", "words"),
             attribution_nouns=self.phrases("attribution_nouns", "claim"),
             denials=self.phrases("denials", "untrue", "denies", "disputes", "rebuts"),
@@ -162,6 +175,8 @@ class _File:
             concessions=self.word_set("concessions", "words"),
             past_denials=self.word_set("past_denials", "words"),
             undenying=self.word_set("undenying", "words"),
+            stood_for=self.word_set("stood_for", "words"),
+            witnessing=self.word_set("witnessing", "words"),
             conditions=self.word_set("conditions", "words"),
             idle_hedges=self.phrases("idle_hedges", "words"),
             literal_hedges=self.phrases("literal_hedges", "words"),
@@ -177,6 +192,7 @@ class _File:
             negations=self.word_set("negations", "words"),
             negative_nouns=self.word_set("negations", "nouns"),
             number_words=self.pairs("number_words", int),
+            shares=self.shares(),
             grammar=self.grammar(inflection),
             people=self.people(),
         )
@@ -221,7 +237,7 @@ class _File:
         return found
 
     def falsities(self) -> Phrases:
-        labels = ("flat", "weak", "true")
+        labels = ("flat", "weak", "judging", "true")
         self.table("falsities", {*labels, *_AROUND_FALSITIES})
         found: dict[str, str] = {}
         for label in labels:
@@ -297,12 +313,18 @@ class _File:
                 verbs[text] = verbs.get(text, frozenset()) | forms
         return Grammar(pronouns=self.pairs("grammar.pronouns", str), verbs=verbs, **endings, **sets)  # type: ignore[arg-type]
 
+    def shares(self) -> Shares:
+        self.table("shares", set(Shares.__dataclass_fields__))
+        signs = tuple(self.words("shares", "signs"))
+        sets = {name: self.word_set("shares", name) for name in Shares.__dataclass_fields__ if name != "signs"}
+        return Shares(signs=signs, **sets)
+
     def people(self) -> People:
         self.table("people", set(People.__dataclass_fields__))
         sets = {
             name: self.word_set("people", name)
             for name in People.__dataclass_fields__
-            if name not in {"titles", "relations", "given_names", "anonymous"} and not name.endswith("_endings")
+            if name not in _TABLES and not name.endswith("_endings")
         }
         names = {
             name: gender
@@ -311,6 +333,7 @@ class _File:
         }
         return People(
             titles=self.pairs("people.titles", str),
+            posts=self.pairs("people.posts", str),
             relations=self.pairs("people.relations", str),
             given_names=names,
             role_endings=tuple(self.words("people", "role_endings")),
@@ -321,9 +344,15 @@ class _File:
 
 
 def _written_out(entry: str) -> list[str]:
-    """``(a|b) c`` as ``a c`` and ``b c``; single spaces; an empty alternative leaves its place out."""
+    """``(a|b) c`` as ``a c`` and ``b c``, one in another as well; single spaces; an empty one leaves its place out."""
     if "(" not in entry:
         return [" ".join(entry.split())]
+    if _NESTED.search(entry):
+        inner = _ALTERNATIVES.search(entry)
+        if inner is None:
+            return [entry]
+        before, after = entry[: inner.start()], entry[inner.end() :]
+        return [text for choice in inner[1].split("|") for text in _written_out(f"{before}{choice}{after}")]
     parts = _ALTERNATIVES.split(entry)
     choices = [part.split("|") if i % 2 else [part] for i, part in enumerate(parts)]
     return [" ".join("".join(choice).split()) for choice in itertools.product(*choices)]
