@@ -101,6 +101,7 @@ def cut(text, language="en"):
     wrapped=st.booleans(),
 )
 @example(text="A.\r\nB.", language="en", markdown=False, wrapped=True)
+@example(text="Mr. “", language="en", markdown=False, wrapped=False)
 def test_spans_hold_in_any_script(text, language, markdown, wrapped):
     lines = list(split_lines(text, markdown=markdown))
     body = read_metadata(text, lines, markdown=markdown).body

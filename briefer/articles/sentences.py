@@ -52,7 +52,7 @@ def _joined(paragraph: str, language: str) -> Iterator[Span]:
         for boundary in (*_missed(paragraph, first, last), last):
             if boundary == len(paragraph) or not _goes_on(paragraph, begin, boundary):
                 opened = _LEFT_OPEN.search(paragraph[max(begin, boundary - _CONTEXT) : boundary])
-                end = boundary - len(opened[0]) if opened else boundary
+                end = boundary - len(opened[0]) if opened and boundary < len(paragraph) else boundary
                 yield begin, end
                 begin = end
 
