@@ -147,6 +147,15 @@ def test_a_hedge_that_the_reader_passed_over_is_an_uncertainty_where_the_model_s
     assert (found.kind, found.cue) == (UncertaintyKind.HEDGED, "may")
 
 
+def test_what_a_person_suggests_leaves_nothing_open():
+    line = "Mara Orlo suggested the aide had made it up."
+    read = article(f"{TEXT}\n{line}\n")
+    reading, lexicon = of_parties(read_credits(read, load("en"))), load("en")
+    sure = signals(read, uncertainties={line: SURE, "may cost": SURE})
+    seen = draft_second_look.uncertainties_with(reading, [], sure, frozenset(), lexicon)
+    assert [one.sentence for one in seen] == [number_of(read, "may cost")]
+
+
 def test_leave_to_speak_leaves_nothing_open():
     line = "A doctor there, who was not authorised to talk to reporters, said two more had died."
     read = article(f"{TEXT}\n{line}\n")

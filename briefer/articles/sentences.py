@@ -103,9 +103,8 @@ def _goes_on(paragraph: str, begin: int, boundary: int) -> bool:
     if _QUOTED_END.search(before):
         lead = _DASH.sub("", after, count=1) if _DASH.match(after) else after
         spoken = _speaker().match(after)
-        stopped = (
-            before.rstrip(CLOSERS)[-1:] == "."
-        )  # “We left.” Mara Venn said so; but not: “Who left?” Mara Venn said
+        # “We left.” Mara Venn said so; but not: “Who left?” Mara Venn said.
+        stopped = before.rstrip(CLOSERS)[-1:] == "."
         goes_on = spoken is not None and not (stopped and _SAYS_MORE.match(after, spoken.end()))
         return lead[0].islower() or goes_on or (before[-1] in "」』" and after[0] == "と")
     return _abbreviated().search(before + "\0" + after) is not None

@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import takewhile
 
 from briefer.draft.parties import is_group, is_role
+from briefer.draft.shares import is_share
 from briefer.draft.tokens import Sentence, Tag
 from briefer.lexicon import Form, Frame, Lexicon, Verb
 
@@ -131,7 +132,8 @@ def _is_of_poll(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
         return False
     after = sentence.tokens[i + 1 : i + 2]
     named = any(token.tag is not Tag.VERB for token in after)
-    return named and any(word in lexicon.shares.polled for word in words[i + 1 :])
+    found = sentence.tokens[i + 1 :]
+    return named and (is_share(found, lexicon) or any(token.word in lexicon.shares.polled for token in found))
 
 
 def _verb_at(sentence: Sentence, i: int, lexicon: Lexicon) -> Verb | None:

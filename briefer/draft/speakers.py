@@ -325,7 +325,8 @@ class _Reader:
         named = self.last_named(attribution, wanted) if wanted in {"male", "female"} else None
         latest = max(spoken[0] if spoken else -1, named[0] if named else -1)
         according = spoken is not None and wanted == "thing" and spoken[0] in self.according
-        subject = self.earlier_subject(attribution, wanted)
+        opened = self.text.sentences[max(0, attribution.sentence - 2)].span[1] > latest
+        subject = self.earlier_subject(attribution, wanted) if according or opened else None
         if subject is not None and (according or subject[0] > latest):
             found = self.of_subject(subject[1])  # the airline cut flights, according to a tracker. It said
             if found is not None and self.fits(self.speakers[found], wanted):
