@@ -86,6 +86,27 @@ def test_residue_is_no_sentence_wherever_it_stands():
     ]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Read more: Harbour wall to be raised",
+        "Sign up for our newsletter",
+        "Mara Venn and Tom Hall contributed to this report.",
+        "This story has been updated with additional developments.",
+        "| Read more: Ferries |",
+    ],
+)
+def test_a_note_about_the_text_or_a_link_is_no_sentence(line):
+    assert sentences(f"{BODY}\n\n{line}\n\nIt rained.") == [*SENTENCES, "It rained."]
+
+
+@pytest.mark.parametrize(
+    "line", ["Sign up for health cover by Friday, officials said.", "Related firms were not named, he said."]
+)
+def test_a_sentence_that_begins_like_a_note_is_one(line):
+    assert sentences(f"{BODY}\n\n{line}")[-1] == line
+
+
 def test_a_labelled_date_and_a_copyright_notice_below_the_text_are_metadata():
     made = article(f"{BODY}\n\nFirst published on 14 March 2031 at 08:05\n© 2031 Quay Courier\n")
     assert (made.published, len(made.sentences)) == ("2031-03-14T08:05", 2)

@@ -29,6 +29,20 @@ def test_the_text_is_the_article_and_the_title_is_metadata():
     assert (made.title, sentences(made)) == ("Ferry sinks", [FIRST, SECOND])
 
 
+@pytest.mark.parametrize("title", ["Ferry sinks | Quay Courier", "Ferry sinks - By Mara Venn", "Ferry sinks"])
+def test_the_title_is_without_what_stands_behind_the_heading(title):
+    head = f'<meta property="og:title" content="{title}">'
+    assert (
+        article(page(head).replace("<title>Ferry sinks | Quay Courier</title>", f"<title>{title}</title>")).title
+        == "Ferry sinks"
+    )
+
+
+def test_the_title_is_without_the_name_of_the_site():
+    head = '<meta property="og:title" content="Ferry sinks - again - BNN"><meta property="og:site_name" content="BNN">'
+    assert article(page(head).replace("<h1>Ferry sinks</h1>", "")).title == "Ferry sinks - again"
+
+
 def test_a_page_has_the_path_of_its_file_and_no_address():
     made = article(page('<link rel="canonical" href="https://quay.example/ferry">'))
     assert (made.path, made.url) == ("a.html", None)

@@ -6,9 +6,11 @@ from functools import cache
 from typing import Final
 
 from briefer.articles.dates import Printed, read_moment
+from briefer.articles.lines import ends_like_a_sentence
 from briefer.articles.words import either, metadata_words
 
 _LONGEST_RESIDUE = 80
+_LONGEST_NOTE = 160
 _LONGEST_DATELINE = 100
 _LONGEST_PLACE = 3
 _LONGEST_NAME = 4
@@ -64,6 +66,8 @@ def is_labelled(moment: Printed) -> bool:
 
 def is_residue(line: str) -> bool:
     """Whether ``line`` is what a page says around an article ("Menu | Search", "date 2022-11-02 Search")."""
+    if _is_note(line):
+        return True
     if len(line) > _LONGEST_RESIDUE:
         return False
     if all(_READING_TIME.fullmatch(part) or part.strip(" :").lower() in _known("residue") for part in parts(line)):
@@ -74,6 +78,17 @@ def is_residue(line: str) -> bool:
         return False
     words = {word.lower() for word in _WORD.findall(read_moment(line).rest)}
     return not words.isdisjoint(_known("residue")) and moment_of(line) is not None
+
+
+def _is_note(line: str) -> bool:
+    """Whether ``line`` links to something else or tells of the text itself ("Read more: Ferry sinks")."""
+    if len(line) > _LONGEST_NOTE:
+        return False
+    lowered = line.lower().strip(" |")
+    opener = next((words for words in metadata_words("residue_openers") if lowered.startswith(words)), "")
+    linked = bool(opener) and (opener.endswith(":") or not ends_like_a_sentence(line))
+    noted = lowered.startswith(tuple(metadata_words("residue_notes")))
+    return linked or noted or lowered.rstrip(" .").endswith(tuple(metadata_words("residue_enders")))
 
 
 def is_section(part: str) -> bool:

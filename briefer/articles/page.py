@@ -4,7 +4,7 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,6 +18,9 @@ _FORBIDDEN: Final = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _NUMBERED: Final = re.compile(r"&#(?:x(?P<hex>[0-9a-f]{1,8})|(?P<decimal>[0-9]{1,9}));?", re.IGNORECASE | re.ASCII)
 _HOST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 """Where a page has no name for its outlet, trafilatura gives the host's."""
+
+_SEPARATOR: Final = re.compile(r"\s+[-–—|•:]+\s+")
+"""What stands between an article's title and the name of its site."""
 
 _SHORTEST_PARAGRAPH = 40
 """Letters that at least one paragraph has, wide ones counted twice; menus and log-in pages have less."""
@@ -70,8 +73,21 @@ def read_page(source: str, *, shown: str) -> Page:
     if not found or not any(map(_is_paragraph, (found.text or "").splitlines())):
         raise ArticleError(f"{shown}: no article in this page; save the article's own page, or its text as .txt")
     titles = tuple(title for title in (found.title, *headings) if title and title.strip())
+    title = _without_site(found.title, headings, found.sitename)
     outlet = None if found.sitename and _HOST.fullmatch(found.sitename) else found.sitename
-    return Page(_allowed(found.text), found.title, titles, outlet, published)
+    return Page(_allowed(found.text), title, titles, outlet, published)
+
+
+def _without_site(title: str | None, headings: Sequence[str], site: str | None) -> str | None:
+    """``title`` without the site's name behind it: what a heading of the page says, or what stands before the name."""
+    if not title:
+        return title
+    for heading in (" ".join(words.split()) for words in headings):
+        if heading and title.startswith(heading) and _SEPARATOR.match(title, len(heading)):
+            return heading
+    *_, last = [None, *_SEPARATOR.finditer(title)]
+    named = last is not None and site is not None and title[last.end() :].casefold() == site.casefold()
+    return title[: last.start()] if last is not None and named else title
 
 
 def _allowed(source: str) -> str:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from briefer.articles.lines import CLOSERS
+from briefer.articles.marks import reopens
 from briefer.articles.words import abbreviations, either
 from briefer.briefing import Span
 
@@ -27,6 +28,9 @@ _SAYS_MORE: Final = re.compile(
     r"[^.]*\bthat\b|\s*:|(?!\s*[.,]|\s+(?:on|in|to|at|of|during|after|before|when|as|while|from|with)\b|\s+\w+day\b)"
 )
 _LEFT_OPEN: Final = re.compile(r"(?:(?<=\s)[“\"]\s*)?$")
+_NAME_TO_STOP: Final = re.compile(r"(?:^|\s)[A-Z][a-z]+\.$")
+_CAPITAL: Final = re.compile(r"[A-Z][a-z]+\b")
+_STRAIGHT: Final = re.compile('"')
 _DASH: Final = re.compile(r"[—–-]\s*")
 _OPEN_BREAK: Final = str.maketrans(dict.fromkeys("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))
 
@@ -38,12 +42,25 @@ def split_sentences(text: str, paragraphs: Iterable[Span], language: str | None)
     """
     for start, end in paragraphs:
         # Inside a paragraph a line break is a space; one for one, so that offsets hold.
-        paragraph = text[start:end].translate(_OPEN_BREAK)
-        for first, last in _joined(paragraph, language or "en"):
-            left = first + len(paragraph[first:last]) - len(paragraph[first:last].lstrip())
-            right = first + len(paragraph[first:last].rstrip())
-            if left < right:
-                yield start + left, start + right
+        for begin, close in _between_openings(text, start, end):
+            part = text[begin:close].translate(_OPEN_BREAK)
+            for first, last in _joined(part, language or "en"):
+                left = first + len(part[first:last]) - len(part[first:last].lstrip())
+                right = first + len(part[first:last].rstrip())
+                if left < right:
+                    yield begin + left, begin + right
+
+
+def _between_openings(text: str, start: int, end: int) -> Iterator[Span]:
+    """The parts of a paragraph that put together what were paragraphs of one quotation, each opened by a mark."""
+    opened = -1
+    for at in (mark.start() for mark in _STRAIGHT.finditer(text, start, end)):
+        if opened >= 0 and reopens(text, at, opened):
+            yield start, at
+            start = opened = at
+        else:
+            opened = -1 if opened >= 0 else at
+    yield start, end
 
 
 def _joined(paragraph: str, language: str) -> Iterator[Span]:
@@ -100,6 +117,8 @@ def _goes_on(paragraph: str, begin: int, boundary: int) -> bool:
         return _is_stray(after) or _is_stray(before)
     if touching and (_CLOSING.match(after) or (_INITIAL.search(before) and _INITIAL.match(after))):
         return True
+    if touching and _NAME_TO_STOP.search(before) and _CAPITAL.match(after) and not _opener().match(after):
+        return True  # Blue.Net
     if _QUOTED_END.search(before):
         lead = _DASH.sub("", after, count=1) if _DASH.match(after) else after
         spoken = _speaker().match(after)
@@ -135,6 +154,12 @@ def _abbreviated() -> re.Pattern[str]:
 def _titled() -> re.Pattern[str]:
     """Matches what no sentence ends in, without its full stop."""
     return re.compile(rf"(?:^|(?<=[^\w.]))(?:{either(abbreviations()['never_final'])})$")
+
+
+@cache
+def _opener() -> re.Pattern[str]:
+    """Matches what opens a sentence though the space before it is missing."""
+    return re.compile(rf"(?:{either(abbreviations()['openers'])})\b")
 
 
 @cache
