@@ -15,7 +15,9 @@ class Attribution:
 
     ``speaker`` is the speaker's noun phrase with any apposition, ``name`` the phrase alone; both None where nobody is
     named. ``outer`` is the place, in the list of all attributions, of the one whose content holds this one's cue;
-    ``relative`` tells that the cue follows "who"; ``real`` is False for what was not, or not yet, said.
+    ``relative`` tells that the cue follows "who"; ``joined`` is the end of what is said before the word that joins
+    the cue to an earlier one of the same speaker: said C1 and warned of C2; ``real`` is False for what was not, or not
+    yet, said.
     """
 
     sentence: int
@@ -29,6 +31,7 @@ class Attribution:
     real: bool
     outer: int | None = None
     relative: bool = False
+    joined: int | None = None
 
 
 def made_of(sentence: Sentence, cue: CueAt, phrase: Phrase | None, contents: tuple[Span, ...]) -> Attribution | None:

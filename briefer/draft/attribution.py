@@ -11,6 +11,7 @@ from briefer.draft.cues import CueKind, cues_of
 from briefer.draft.patterns import match
 from briefer.draft.signed import signed_words
 from briefer.draft.tokens import Text
+from briefer.draft.turns import turns
 from briefer.lexicon import Lexicon
 
 _NEAR = 8
@@ -21,8 +22,11 @@ def find_attributions(text: Text, lexicon: Lexicon) -> list[Attribution]:
     """Every attribution of ``text`` in text order."""
     found: list[Attribution] = []
     signatures = {signed.sentence: signed for signed in signed_words(text, lexicon)}
+    spoken = turns(text, lexicon)
     for sentence in text.sentences:
         first = len(found)
+        if sentence.number in spoken:
+            found.append(spoken[sentence.number])
         for cue in cues_of(sentence, lexicon):
             made = match(text, sentence, cue, found[first:], lexicon)
             if made is not None:
@@ -54,6 +58,11 @@ def _placed(found: list[Attribution], first: int, made: Attribution) -> Attribut
         if _holds(found[place], made) and _holds(made, found[place]):
             kept = _before(found[place].contents, made.contents[0][1]) or found[place].contents
             found[place] = replace(found[place], contents=kept, outer=len(found))
+    if made.joined is not None:
+        for place in range(first, len(found)):
+            if found[place].speaker == made.speaker and _holds(found[place], made):
+                kept = _before(found[place].contents, made.joined)
+                found[place] = replace(found[place], contents=kept or found[place].contents)
     around = (
         p for p in range(len(found) - 1, first - 1, -1) if found[p].outer != len(found) and _holds(found[p], made)
     )

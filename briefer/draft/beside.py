@@ -62,6 +62,8 @@ def _after_quote(text: Text, sentence: Sentence) -> Attribution | None:
         verb += 1
     if verb >= len(tokens) or tokens[verb].tag is not Tag.VERB:
         return None
+    if at == 0 and any(token.tag in {Tag.VERB, Tag.AUXILIARY} for token in tokens[verb + 1 :]):
+        return None  # Mara Venn failed to show up
     return made_of(sentence, CueAt(verb, verb + 1, CueKind.VERB, Frame.SAY, tokens[verb].word), phrase, contents)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from briefer.briefing import MAX_EVIDENCE, Span
 from briefer.draft.credits import Credit, Reading
 from briefer.draft.cues import CueKind
+from briefer.draft.hedging import is_hedge, is_literal
 from briefer.draft.overlap import content_words, tokens_within
 from briefer.draft.parties import is_role
 from briefer.draft.polled import told_by_polls
@@ -235,7 +236,9 @@ def hedges_in(sentence: Sentence, lexicon: Lexicon) -> tuple[str, ...]:
         match = lexicon.hedges.match(sentence.words, i)
         if match is None or match[1] == "approximate" or token.tag in {Tag.NAME, Tag.TIME}:
             continue
-        if token.tag is Tag.NOUN and is_role(token.word, lexicon):  # the suspect
+        if token.tag is Tag.NOUN and (is_role(token.word, lexicon) or token.word in lexicon.verbs):
+            continue  # the suspect, the forecast, a culture of fear
+        if not is_hedge(sentence, i, lexicon) or is_literal(sentence, i, lexicon):
             continue
         found.setdefault(token.word, " ".join(t.text for t in sentence.tokens[i : i + match[0]]))
     return tuple(found.values())

@@ -4,7 +4,7 @@ from itertools import takewhile
 
 from briefer.briefing import Span
 from briefer.draft.cues import CueAt
-from briefer.draft.tokens import Sentence, Tag, Text
+from briefer.draft.tokens import Sentence, Tag, Text, Token
 from briefer.lexicon import Frame, Lexicon
 
 _HOWEVER = [Tag.ADVERB, Tag.PUNCTUATION, Tag.QUOTE]
@@ -13,6 +13,9 @@ _CLAUSE = 14
 """Words in which a clause tells who says it, at most."""
 _SUBJECT = frozenset({Tag.NOUN, Tag.NAME, Tag.PRONOUN, Tag.ADVERB})
 _ADDRESSEE = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NOUN, Tag.NAME, Tag.GENITIVE, Tag.NUMBER})
+_FINITE = frozenset({Tag.AUXILIARY, Tag.VERB})
+_OF_THINGS = frozenset({Frame.DENY, Frame.DISPUTE, Frame.JUDGE, Frame.URGE})
+"""Frames that mostly take a thing as what is said, and no clause."""
 _TOLD = frozenset({Frame.SAY, Frame.TELL, Frame.SHOW, Frame.DENY, Frame.DISPUTE, Frame.THINK})
 _NOT_CONTENT = frozenset({".", ",", ";", "?", "!", ")"})
 
@@ -87,7 +90,8 @@ def _quote_right(text: Text, sentence: Sentence, at: int) -> tuple[Span, ...]:
     quote = next((p for p in range(at, len(tokens)) if tokens[p].quote >= 0), None)
     if quote is None or tokens[quote - 1].word not in {",", ":", "."}:
         return ()
-    if any(t.tag is Tag.VERB for t in tokens[at:quote]):
+    led = any(token.word in sentence.grammar.subordinators for token in tokens[at : min(at + 2, quote)])
+    if not led and any(t.tag is Tag.VERB for t in tokens[at:quote]):
         return ()
     return (whole_quote(text, tokens[quote].quote),)
 
@@ -105,7 +109,12 @@ def _cut_at_next(sentence: Sentence, at: int, end: int, cue: CueAt, lexicon: Lex
     tokens = sentence.tokens
     fronted = any(t.word in lexicon.grammar.subordinators for t in tokens[: min(2, cue.start)])
     subordinate = (fronted or _is_aside(sentence, cue)) and tokens[0].quote < 0
+    thing = cue.frame in _OF_THINGS and tokens[at].tag is not Tag.RELATIVE
     for p in range(at + 1, len(tokens) - 1):
+        if thing and tokens[p].tag in _FINITE:
+            if p - 2 >= at and tokens[p - 1].tag is Tag.CONJUNCTION and tokens[p].quote < 0:
+                return tokens[p - 2].end  # denied the charge (and was cleared)
+            thing = False
         closes = tokens[p].tag is Tag.QUOTE and tokens[p + 1].quote != tokens[p].quote
         if not closes and (tokens[p].word not in {",", ";"} or tokens[p].quote >= 0):
             continue
@@ -141,7 +150,7 @@ def _content_start(sentence: Sentence, at: int, cue: CueAt, lexicon: Lexicon) ->
     tokens = sentence.tokens
     while at < len(tokens):
         token = tokens[at]
-        if token.tag is Tag.TIME or (token.tag is Tag.ADVERB and token.word not in lexicon.negations):
+        if token.tag in {Tag.TIME, Tag.ADVERB} and not _opens_what_is_said(tokens[at : at + 2], lexicon):
             at += 1
         elif token.word in sentence.grammar.asides and cue.frame is not Frame.JUDGE:
             stop = _aside_end(sentence, at)
@@ -155,8 +164,18 @@ def _content_start(sentence: Sentence, at: int, cue: CueAt, lexicon: Lexicon) ->
         else:
             break
     if cue.frame is Frame.TELL or (cue.lemma in lexicon.addressing and _addressed(sentence, at)):
-        at = _past_addressee(sentence, at)
+        at = _past_addressee(sentence, at, lexicon)
     return at
+
+
+def _opens_what_is_said(tokens: list[Token], lexicon: Lexicon) -> bool:
+    """Whether the first word is part of what is said: not to comment, there is, further talks, today's verdict."""
+    word, after = tokens[0].word, tokens[-1].tag if len(tokens) > 1 else Tag.PUNCTUATION
+    if tokens[0].tag is Tag.TIME:
+        return after is Tag.GENITIVE
+    listed = word in lexicon.grammar.adverbs and after in {Tag.NOUN, Tag.NUMBER}
+    listed = listed or (len(tokens) > 1 and tokens[1].word in lexicon.number_words)
+    return word in lexicon.negations or listed or (word in lexicon.grammar.expletives and after in _FINITE)
 
 
 def _addressed(sentence: Sentence, at: int) -> bool:
@@ -182,13 +201,15 @@ def _aside_end(sentence: Sentence, at: int) -> int | None:
     return None
 
 
-def _past_addressee(sentence: Sentence, at: int) -> int:
-    tokens = sentence.tokens
+def _past_addressee(sentence: Sentence, at: int, lexicon: Lexicon) -> int:
+    """Where what is said starts after who is told: a gathering in Ondry last night, (the price has doubled)."""
+    tokens, words = sentence.tokens, sentence.words
     begin = at
     while at < len(tokens):
         token = tokens[at]
-        if token.word in sentence.grammar.content_openers | {":"} and at > begin:
-            return at + (token.word == ":")
+        if token.word in sentence.grammar.content_openers | {":"} and at > begin and not _ties(sentence, at):
+            negated = words[at - 1] in lexicon.negations  # told them not to speak
+            return at - negated + (token.word == ":")
         if token.tag is Tag.QUOTE or token.tag in {Tag.VERB, Tag.AUXILIARY}:
             break
         if (
@@ -200,7 +221,23 @@ def _past_addressee(sentence: Sentence, at: int) -> int:
         at += 1
     if at < len(tokens) and tokens[at].tag is Tag.QUOTE:
         return at
-    return min(begin + 1, len(tokens))
+    comma = next((p for p in range(at - 1, begin, -1) if words[p] == ","), 0)
+    if comma:
+        return comma + 1
+    named = [*takewhile(lambda t: t.tag is Tag.NAME, tokens[begin:at])]
+    return min(begin + max(1, min(len(named), at - begin - 1)), len(tokens))
+
+
+def _ties(sentence: Sentence, at: int) -> bool:
+    """Whether "of" tells who is told, and what is said follows: told a meeting (of) farmers he was late."""
+    tokens = sentence.tokens
+    if tokens[at].tag is not Tag.PREPOSITION or tokens[at - 1].tag is not Tag.NOUN:
+        return False
+    near = tokens[at + 1 : at + _CLAUSE]
+    following = [*takewhile(lambda t: t.tag in _ADDRESSEE | {Tag.CONJUNCTION}, near)]
+    after = near[len(following) : len(following) + 1]
+    opens = any(t.tag is Tag.PRONOUN or t.word in sentence.grammar.content_marks for t in after)
+    return opens and bool(following)
 
 
 def content_of_noun(sentence: Sentence, at: int) -> tuple[Span, ...]:

@@ -119,8 +119,16 @@ def _informs(text: Text, credit: Credit, lexicon: Lexicon) -> bool:
         return False
     if _of_an_act(text, attribution) and attribution.lemma not in lexicon.gauging:
         return False
+    if attribution.frame is Frame.INTEND and _of_a_clause(text, attribution, lexicon):
+        return True
     words = attribution.frame is Frame.JUDGE and attribution.lemma not in lexicon.stances and not attribution.relative
     return words or attribution.frame not in _WORDLESS or _quotes(text, attribution)
+
+
+def _of_a_clause(text: Text, attribution: Attribution, lexicon: Lexicon) -> bool:
+    """Whether what is undertaken is told in words: pledged (that he would pay), but not: pledged to pay."""
+    told = tokens_within(text, attribution.contents[:1])
+    return bool(told) and told[0].word in lexicon.grammar.content_marks
 
 
 def _of_an_act(text: Text, attribution: Attribution) -> bool:
@@ -138,6 +146,17 @@ def _appoints(text: Text, attribution: Attribution, lexicon: Lexicon) -> bool:
         return False
     noun = [*takewhile(lambda t: t.tag not in {Tag.PREPOSITION, Tag.PUNCTUATION}, told)][-1:]
     return any(is_role(token.word, lexicon) or is_group(token.word, lexicon) for token in noun)
+
+
+def _acts(text: Text, attribution: Attribution, lexicon: Lexicon) -> bool:
+    """Whether something is done, not said: the storm claimed two lives, they added 72 runs."""
+    if attribution.frame not in _TRUSTED or attribution.kind is not CueKind.VERB or not attribution.contents:
+        return False
+    told = [*takewhile(lambda t: t.tag is not Tag.PUNCTUATION, tokens_within(text, attribution.contents))]
+    if any(token.quote >= 0 or token.tag in {Tag.VERB, Tag.AUXILIARY} for token in told):
+        return False
+    follows = attribution.contents[0][0] >= attribution.cue[1]
+    return follows and (attribution.lemma in lexicon.acts or any(token.word in lexicon.things for token in told))
 
 
 def _is_bare(text: Text, attribution: Attribution) -> bool:
@@ -177,7 +196,7 @@ def _credible(text: Text, attribution: Attribution, speaker: Speaker | None, lex
     """
     if speaker is not None and _is_nobody(text, attribution, lexicon):
         return False
-    if not attribution.real or _appoints(text, attribution, lexicon):
+    if not attribution.real or _appoints(text, attribution, lexicon) or _acts(text, attribution, lexicon):
         return False
     inside = attribution.outer is not None
     if inside and attribution.frame not in _NESTING and attribution.lemma not in lexicon.denial_verbs:
@@ -210,8 +229,12 @@ def _fits(text: Text, attribution: Attribution, speaker: Speaker, lexicon: Lexic
         openers = tuple(f"{word} " for word in lexicon.grammar.complementizers)
         marked = attribution.lemma.split()[-1] in lexicon.grammar.content_marks
         opened = marked or text.article.text.startswith(openers, attribution.contents[0][0])
-        found = any(t.tag in {Tag.VERB, Tag.AUXILIARY} for t in tokens_within(text, attribution.contents))
-        return speaker.plausible and (opened or (found and speaker.kind not in _PERSONAL))
+        verbs = (t for t in tokens_within(text, attribution.contents) if t.tag in {Tag.VERB, Tag.AUXILIARY})
+        first = next(verbs, None)
+        found = first is not None and not first.word.endswith(lexicon.grammar.gerund_endings)
+        return speaker.plausible and (
+            opened or (found and (speaker.kind not in _PERSONAL or attribution.lemma in lexicon.clausal))
+        )
     trusted = attribution.frame in _TRUSTED and attribution.kind is not CueKind.PASSIVE
     return speaker.plausible or trusted or attribution.kind is CueKind.PHRASE
 

@@ -215,9 +215,21 @@ def _names_noun(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> b
     """Whether a participle tells a thing's name: a group called Boatmen for Ondry."""
     tokens = sentence.tokens
     before, after = tokens[start - 1] if start else None, tokens[end] if end < len(tokens) else None
-    if before is None or after is None or before.tag is not Tag.NOUN or after.tag is not Tag.NAME:
+    if before is None or after is None:
         return False
-    return not is_role(before.word, lexicon) and not is_group(before.word, lexicon)
+    if before.word == "," and after.tag in {Tag.NAME, Tag.DETERMINER}:
+        alone = sum(token.word == "," for token in tokens[:start]) == 1  # the patrol, called the Port Unit, is new
+        agent = any(word in sentence.grammar.agents for word in sentence.words[end : end + _MEASURED])
+        return alone and start > 1 and tokens[start - 2].tag is Tag.NOUN and not agent
+    if before.tag is not Tag.NOUN or after.tag is not Tag.NAME:
+        return False
+    if not is_role(before.word, lexicon) and not is_group(before.word, lexicon):
+        return True
+    named = [*takewhile(lambda token: token.tag is Tag.NAME, tokens[end:])]
+    closed = end + len(named) < len(tokens) and tokens[end + len(named)].tag in {Tag.PUNCTUATION, Tag.RELATIVE}
+    opens = [*takewhile(lambda token: token.tag in {Tag.NOUN, Tag.NAME}, reversed(tokens[:start]))]
+    led = start - len(opens) - 1
+    return closed and led >= 0 and tokens[led].indefinite  # a free editor called Inkpad, which
 
 
 def _is_open(sentence: Sentence, i: int) -> bool:
@@ -228,6 +240,12 @@ def _is_open(sentence: Sentence, i: int) -> bool:
         if sentence.words[place] in sentence.grammar.supposing:
             return True
     return False
+
+
+def _before_infinitive(sentence: Sentence, at: int) -> bool:
+    """Whether the infinitive of an auxiliary follows: (to be), (to have)."""
+    words = sentence.words[at : at + 2]
+    return len(words) > 1 and words[0] in sentence.grammar.infinitive and words[1] in sentence.grammar.auxiliaries
 
 
 def _verb_cue(sentence: Sentence, i: int, verb: Verb, lexicon: Lexicon) -> CueAt | None:
@@ -268,5 +286,6 @@ def _verb_cue(sentence: Sentence, i: int, verb: Verb, lexicon: Lexicon) -> CueAt
     )
     if passive and words[i - 1] in lexicon.grammar.contracted and verb.frame in SPEECH:
         passive = False
-    kind = CueKind.PASSIVE if passive or reduced else CueKind.VERB
+    believed = Form.PARTICIPLE in verb.forms and verb.lemma in lexicon.passives and _before_infinitive(sentence, end)
+    kind = CueKind.PASSIVE if passive or reduced or believed else CueKind.VERB
     return CueAt(i, end, kind, verb.frame, verb.lemma, real=real, ing=ing)

@@ -91,8 +91,17 @@ def _negated(sentence: Sentence, cue: DenialCue, lexicon: Lexicon) -> bool:
             return True
         supposed = any(w in lexicon.grammar.modals or w in lexicon.grammar.subordinators for w in before)
         return "?" in sentence.words[cue.end :] or (supposed and cue.strength is not DenialStrength.REBUTS)
+    if "?" in sentence.words[cue.end :] and sentence.tokens[cue.start].quote >= 0:
+        return True  # Do you dispute that?
     unsure = lexicon.negations | lexicon.grammar.modals | lexicon.grammar.infinitive | lexicon.conditions
-    return any(w in unsure for w in before)
+    own = [w for w in before if w in unsure]
+    avowed = own and set(own) <= lexicon.grammar.conditional and before[-2:-1] and _is_own(sentence, cue.start - 2)
+    return bool(own) and not avowed
+
+
+def _is_own(sentence: Sentence, at: int) -> bool:
+    """Whether the speaker is the subject: (I) would dispute that."""
+    return sentence.tokens[at].tag is Tag.FIRST_PERSON
 
 
 def _told(sentence: Sentence, start: int, lexicon: Lexicon) -> bool:

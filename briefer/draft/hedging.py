@@ -20,6 +20,12 @@ def is_hedge(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
     return not (made or before in lexicon.grammar.infinitive)
 
 
+def is_literal(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
+    """Whether the word at ``i`` means something else there: appear in court, everything possible."""
+    near = ((place, lexicon.literal_hedges.match(sentence.words, place)) for place in range(max(0, i - 1), i + 1))
+    return any(found is not None and i < place + found[0] for place, found in near)
+
+
 def _is_idle(sentence: Sentence, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether the hedge from ``start`` to ``end`` says nothing of a fact: some may recall, likely voters."""
     words = sentence.words
@@ -62,6 +68,8 @@ def _is_subordinate(sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
         return True
     for place in range(start - 1, max(-1, start - _NEAR - 1), -1):
         token = tokens[place]
+        if token.word in lexicon.grammar.purposes and tokens[start].word in lexicon.abilities:
+            return place == 0 or tokens[place - 1].word != ","  # left rifles so they could protect themselves
         if token.word in lexicon.grammar.subordinators:
             return True
         if token.tag is Tag.RELATIVE:

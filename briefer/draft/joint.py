@@ -1,4 +1,4 @@
-"""People who say something together: Mara Venn and Tom Hall said C."""
+"""Those who say something together: Mara Venn and Tom Hall said C; France and the Port Authority said C."""
 
 from collections.abc import Container
 
@@ -10,7 +10,7 @@ from briefer.lexicon import Lexicon
 
 
 def together(text: Text, attribution: Attribution, known: Container[str], lexicon: Lexicon) -> list[Mention]:
-    """The people whom an attribution's subject joins, the first named first; none where it is one party.
+    """Those whom an attribution's subject joins, the first named first; none where it is one party.
 
     ``known`` are the last names, lower case, of whoever the article names in full.
     """
@@ -34,7 +34,17 @@ def together(text: Text, attribution: Attribution, known: Container[str], lexico
     found = [mention_of(text, attribution.sentence, span, span, lexicon) for span in spans]
     if len(found) > 1 and found[0].kind is SourceKind.NAMED_PERSON and all(_is_relation(m, lexicon) for m in found[1:]):
         return found
-    return found if len(found) > 1 and all(_is_person(mention, known, lexicon) for mention in found) else []
+    fits = (_is_person(m, known, lexicon) or _is_state(m, led=bool(n), lexicon=lexicon) for n, m in enumerate(found))
+    return found if len(found) > 1 and all(fits) else []
+
+
+def _is_state(mention: Mention, *, led: bool, lexicon: Lexicon) -> bool:
+    """Whether a place stands for those who govern it, or a body is named apart: France and (the Port Authority)."""
+    people = lexicon.people
+    if mention.kind is not SourceKind.NAMED_ORGANISATION:
+        return False
+    body = led and mention.definite and any(word in people.organisations for word in mention.name.lower().split())
+    return body or mention.name.lower() in people.places | people.metonyms
 
 
 def _is_relation(mention: Mention, lexicon: Lexicon) -> bool:

@@ -11,6 +11,8 @@ from briefer.lexicon import Lexicon
 
 ANY = "any"
 _MOST_NAMES = 4
+_FULL = 2
+"""Words of a full name, at least."""
 _MARKS = frozenset(",–—-")
 _INSERTED = frozenset({Tag.ADVERB, Tag.PREPOSITION, Tag.SUBORDINATOR, Tag.CONJUNCTION, Tag.TIME})
 _NAMING = frozenset({Tag.PREPOSITION, Tag.DETERMINER, Tag.NAME})
@@ -39,6 +41,8 @@ class Mention:
     """The gender of the pronoun that tells whose it is."""
     maker: str | None = None
     """Whose poll it is, where that is printed before it: the Ondry University poll."""
+    head: str = ""
+    """The noun of a description: official."""
     names: tuple[str, ...] = ()
     """The capitalised words of a description, which may be a person's: the Venn adviser."""
 
@@ -73,6 +77,8 @@ def mention_of(text: Text, sentence: int, speaker: Span, core: Span, lexicon: Le
         and len(tokens) > 1
         else tokens
     )
+    told = next((p for p, t in enumerate(body) if p and t.tag is Tag.VERB and _is_gerund(t, lexicon)), len(body))
+    body = body[:told]  # unions representing pilots
     apposed = article[core[1] : speaker[1]].strip(" ,–—-\n\r\t") or None
     beside = [t for t in text.sentences[sentence - 1].tokens if core[1] <= t.start < speaker[1]]
     if len(beside) > 1 and beside[0].word in _MARKS and _is_inserted(beside[1], lexicon):
@@ -84,7 +90,21 @@ def mention_of(text: Text, sentence: int, speaker: Span, core: Span, lexicon: Le
         maker = _maker(list(takewhile(lambda t: t.tag in _NAMING, following)), 0, lexicon)
         if maker:
             return _read(article, _Words(_span_text(article, maker), maker, definite=False, apposed=None), lexicon)
-    return _with_apposition(article, mention, apposed, beside, lexicon) if apposed else mention
+    if not apposed or _tells_of_another(body, lexicon):
+        return mention
+    return _with_apposition(article, mention, apposed, beside, lexicon)
+
+
+def _is_gerund(token: Token, lexicon: Lexicon) -> bool:
+    return token.word.endswith(lexicon.grammar.gerund_endings)
+
+
+def _tells_of_another(body: list[Token], lexicon: Lexicon) -> bool:
+    """Whether a name after the comma is that of a role inside the phrase: the brother of murder victim, (Ana Bell)."""
+    tie = max((p for p, t in enumerate(body) if t.tag is Tag.PREPOSITION), default=-1)
+    inner = body[tie + 1 :]
+    common = bool(inner) and all(t.tag is Tag.NOUN for t in inner)
+    return tie > 0 and common and is_role(inner[-1].word, lexicon)
 
 
 def _with_apposition(article: str, mention: Mention, apposed: str, beside: list[Token], lexicon: Lexicon) -> Mention:
@@ -96,11 +116,24 @@ def _with_apposition(article: str, mention: Mention, apposed: str, beside: list[
     if 0 < len(appended) <= _MOST_NAMES and all(t.tag is Tag.NAME for t in appended) and not where:
         printed = _span_text(article, appended)
         named = _read(article, _Words(printed, appended, definite=False, apposed=mention.printed), lexicon)
+        if mention.kind is SourceKind.UNNAMED_PERSON and mention.plausible:
+            tied = not lexicon.grammar.prepositions.isdisjoint(mention.printed.lower().split())
+            if tied and named.kind is not SourceKind.NAMED_PERSON:
+                return mention  # the administrator of the chain, Traveland
+            return _as_person(named)
         return _as_body(named, lexicon) if mention.kind is SourceKind.NAMED_ORGANISATION else named
     if mention.kind is SourceKind.UNNAMED_PERSON and appended and appended[-1].tag is Tag.NAME:
         named = _read(article, _Words(apposed, appended, definite=False, apposed=mention.printed), lexicon)
         return named if named.kind is SourceKind.NAMED_PERSON else mention
     return mention
+
+
+def _as_person(mention: Mention) -> Mention:
+    """``mention`` as a person's, where one word names who is told of by role: his spokesman, Amin."""
+    alone = " " not in mention.name and not mention.name.isupper()
+    if not alone or mention.kind not in {SourceKind.NAMED_ORGANISATION, SourceKind.MEDIA}:
+        return mention
+    return replace(mention, key=mention.name.lower(), kind=SourceKind.NAMED_PERSON, gender=ANY)
 
 
 def _as_body(mention: Mention, lexicon: Lexicon) -> Mention:
@@ -157,6 +190,11 @@ def without_brackets(tokens: list[Token]) -> list[Token]:
 
 def _read(article: str, words: _Words, lexicon: Lexicon) -> Mention:
     """Decide what kind of party ``words`` print: someone with a role, a name, or a common noun."""
+    names = _of_a_body(words.body, lexicon)
+    if names:  # the Port Trust of Ondry's Mara Venn
+        before = words.body[: words.body.index(names[0])]
+        owned = _Words(_span_text(article, names), names, definite=False, apposed=_span_text(article, before))
+        return _read(article, owned, lexicon)
     printed, body, apposed = words.printed, words.body, words.apposed
     first = _counted(body, lexicon)
     head_end = next((p for p, t in enumerate(body) if p > first and t.tag is Tag.PREPOSITION), len(body))
@@ -170,6 +208,9 @@ def _read(article: str, words: _Words, lexicon: Lexicon) -> Mention:
     if not run or _is_office(run, head, body, lexicon, definite=words.definite):
         return _common_noun(article, words, head, lexicon)
     body = _without_occasion(body, head_end, lexicon)
+    tied = body[head_end : head_end + 1]
+    if run == head and not words.definite and tied and _is_persons(run, tied[0], lexicon):
+        body = run
     kind = kind_of_name(run, body, lexicon, definite=words.definite)
     if kind is SourceKind.NAMED_PERSON:
         lower = head[: len(head) - len(run)]
@@ -181,11 +222,59 @@ def _read(article: str, words: _Words, lexicon: Lexicon) -> Mention:
         body = body[:-1]
     before = head[: len(head) - len(run)]
     told_apart = len(run) > 1 and all(t.tag is Tag.NOUN and t.text.islower() for t in before)
-    if before and (told_apart or (before[-1].tag is Tag.NOUN and is_body(before[-1].word, lexicon))):
+    bodies = is_body(before[-1].word, lexicon) or before[-1].word in lexicon.people.makers if before else False
+    if before and (told_apart or (before[-1].tag is Tag.NOUN and bodies)):
         apposed, body = _span_text(article, before), body[len(before) :]
         kind = SourceKind.MEDIA if before[-1].word in lexicon.people.media_nouns else kind
     name = _span_text(article, body)
     return Mention(printed, name, name.lower(), kind, "thing", apposed, definite=words.definite)
+
+
+def _of_a_body(body: list[Token], lexicon: Lexicon) -> list[Token]:
+    """The person's name after whose or what they are, where that is of several words.
+
+    The Port Trust of Ondry's (Mara Venn); University of Ondry lecturer (Mara Venn).
+    """
+    names = _after_a_body(_trailing_names(body), lexicon)
+    if not _FULL <= len(names) <= _FULL + 1 or len(names) == len(body):
+        return []
+    before = body[: len(body) - len(names)]
+    given = names[0].word in lexicon.people.given_names
+    tied = any(t.tag in {Tag.PREPOSITION, Tag.CONJUNCTION} or t.word == "," for t in before)
+    if before[-1].tag is Tag.GENITIVE:
+        return names if given or (tied and _are_nobodys(names, lexicon)) else []
+    tie = next((p for p, t in enumerate(before) if t.tag is Tag.PREPOSITION), len(before))
+    parties = any(is_role(t.word, lexicon) or is_group(t.word, lexicon) for t in before[:tie])
+    if before[-1].tag is Tag.NOUN:  # but not: a spokesman for governor Mara Venn
+        led = is_role(before[-1].word, lexicon) and not parties
+    else:
+        led = parties and before[-1].word in lexicon.people.organisations
+    return names if tied and led and (given or _are_nobodys(names, lexicon)) else []
+
+
+def _after_a_body(names: list[Token], lexicon: Lexicon) -> list[Token]:
+    """A run of names from the person's on, where a body's stands before it: Delta Water Board (Rosa Klein)."""
+    people = lexicon.people
+    for place in range(len(names) - 2, 0, -1):
+        if names[place].word in people.given_names and names[place - 1].word in people.organisations:
+            return names[place:]
+    return names
+
+
+def _is_persons(run: list[Token], tie: Token, lexicon: Lexicon) -> bool:
+    """Whether two capitalised words tied to a body or a place are somebody's name: Tovah Renko (of) the Port Trust."""
+    plural = run[-1].word.endswith("s")
+    return len(run) == _FULL and tie.word in lexicon.grammar.belonging and not plural and _are_nobodys(run, lexicon)
+
+
+def _are_nobodys(run: list[Token], lexicon: Lexicon) -> bool:
+    """Whether no word of a name is known for a body, a place or a party."""
+    people = lexicon.people
+    kinds = (people.organisations, people.firms, people.media, people.places, people.metonyms, people.media_nouns)
+    names = [token.word for token in run]
+    whole = " ".join(names)
+    bodies = any(name in kind or whole in kind for name in names for kind in kinds)
+    return not bodies and not any(is_party(name, lexicon) for name in names)
 
 
 def _from_given_name(run: list[Token], lexicon: Lexicon) -> list[Token]:
@@ -218,40 +307,89 @@ def _without_occasion(body: list[Token], head_end: int, lexicon: Lexicon) -> lis
     return body[:head_end] if occasion else body
 
 
-def _titled(article: str, words: _Words, head: list[Token], head_end: int, lexicon: Lexicon) -> Mention | None:
+def _titled(  # noqa: PLR0911  (one return for each shape)
+    article: str, words: _Words, head: list[Token], head_end: int, lexicon: Lexicon
+) -> Mention | None:
     """Someone named after a title or role: coastguard commander Mara Venn; Secretary of State Mary Crane."""
     people, body = lexicon.people, words.body
     role = max((p for p, t in enumerate(head) if is_role(t.word, lexicon)), default=-1)
-    if role == len(head) - 1 > 0 and head[role].tag is Tag.NAME and head[role - 1].word in people.honorifics:
-        role -= 1  # Mr. Baker: a last name that looks like a role
+    if role == len(head) - 1 and _is_last_name(head, lexicon):  # Mr. Baker, Cora Baker
+        role = max((p for p, t in enumerate(head[:-1]) if is_role(t.word, lexicon)), default=-1)
+    named = _names_before(head, role, lexicon)
+    if named:  # Mara Venn deputy director
+        run = _from_given_name(named, lexicon)
+        after = head[head.index(named[-1]) + 1 :]
+        name, gender = _span_text(article, run), _gender(run, ANY, lexicon)
+        kind = SourceKind.NAMED_PERSON
+        return Mention(name, name, run[-1].word, kind, gender, _span_text(article, after) or words.apposed)
     if role < 0:
         return None
     run = _trailing_names(head[role + 1 :])
     given = len(run) > 1 and run[0].word in people.given_names
-    kinds = (people.organisations, people.media, people.documents, people.polls)
+    kinds = (
+        people.organisations,
+        people.documents,
+        people.polls,
+        *(() if head[role].word in people.titles else (people.media,)),
+    )
     if run and not given and any(run[-1].word in kind for kind in kinds):
         return None
+    if len(run) == 1 and head[role].word in people.makers:
+        return None  # toy maker Pelikaan
     if run and len(run) == len(head) - role - 1:
         title = head[role].word
         gender = people.titles.get(title, people.relations.get(title, ANY))
         described = _span_text(article, head[: role + 1]) if title not in people.honorifics else None
     else:
-        tied = head_end < len(body) and body[head_end].word in lexicon.grammar.partitives
+        tied = head_end < len(body) and (
+            body[head_end].word in lexicon.grammar.partitives or head[role].word in people.titles
+        )
         run = _trailing_names(body[head_end + 1 :])[-2:] if tied and role == len(head) - 1 else []
         if len(run) < 2 or run[0].word not in people.given_names or body.index(run[0]) <= head_end + 1:  # noqa: PLR2004
             return None
         if any(is_role(t.word, lexicon) for t in body[head_end + 1 : body.index(run[0])]):
             return None  # a friend of Senator Mara Venn
         gender, described = ANY, _span_text(article, body[: body.index(run[0])])
-    run = without_suffix(run, lexicon)
+    suffixed, run = run, without_suffix(run, lexicon)
+    royal = len(run) == 1 and role >= 0 and head[role].word in people.royals  # Queen Maria III
     return Mention(
         words.printed,
-        _span_text(article, run),
+        _span_text(article, [head[role], *suffixed] if royal else run),
         run[-1].word,
         SourceKind.NAMED_PERSON,
         _gender(run, gender, lexicon),
         described or words.apposed,
     )
+
+
+def _is_last_name(head: list[Token], lexicon: Lexicon) -> bool:
+    """Whether the last word, a role elsewhere, ends somebody's name: Mr. Baker, Cora Baker, Baker (said)."""
+    people, last = lexicon.people, head[-1]
+    if last.tag is not Tag.NAME or not last.text[0].isupper():
+        return False
+    before = head[-2].word if len(head) > 1 else ""
+    return before in people.honorifics or (before in people.given_names and before not in people.titles)
+
+
+def is_surname(tokens: list[Token], lexicon: Lexicon) -> bool:
+    """Whether one capitalised word that is a role elsewhere is a last name: Baker (said)."""
+    word = tokens[0].word
+    lone = len(tokens) == 1 and tokens[0].text[0].isupper() and not tokens[0].text.isupper()
+    role = is_role(word, lexicon) and word not in lexicon.people.relations
+    return lone and role and not is_group(word, lexicon)
+
+
+def _names_before(head: list[Token], role: int, lexicon: Lexicon) -> list[Token]:
+    """The full name that a role in small letters follows without a comma: Mara Venn (deputy director)."""
+    if role != len(head) - 1 or role < _FULL or head[role].tag is not Tag.NOUN:
+        return []
+    end = role
+    while end > 0 and head[end - 1].tag is Tag.NOUN and head[end - 1].text.islower():
+        end -= 1
+    run = _trailing_names(head[:end])
+    while run and is_role(run[0].word, lexicon):
+        run = run[1:]
+    return run if len(run) >= _FULL and run[0].word in lexicon.people.given_names else []
 
 
 def _common_noun(  # noqa: C901  (one branch for each kind)
@@ -260,6 +398,8 @@ def _common_noun(  # noqa: C901  (one branch for each kind)
     """A party without a name of its own: a senior official, the company."""
     printed, body, definite, described = words.printed, words.body, words.definite, words.apposed
     people = lexicon.people
+    if is_surname(body, lexicon) and printed == body[0].text:
+        return Mention(printed, printed, body[0].word, SourceKind.NAMED_PERSON, description=described)
     owner = max((p for p, t in enumerate(head[:-1]) if t.tag is Tag.GENITIVE), default=-1)
     nouns = [t for t in head[owner + 1 :] if t.tag in {Tag.NOUN, Tag.NAME}]
     noun = next((t for t in reversed(nouns) if is_party(t.word, lexicon)), nouns[-1] if nouns else head[-1])
@@ -311,6 +451,7 @@ def _common_noun(  # noqa: C901  (one branch for each kind)
         and not any(t.tag in _NO_PARTY for t in head)
         and not (kind is SourceKind.UNNAMED_PERSON and _as_in_headlines(words)),
         described=bare and known and printed.split()[0].lower() in lexicon.grammar.definites,
+        head=word,
         names=tuple(t.word for t in body if t.tag is Tag.NAME),
         maker=_span_text(article, _modifier(head)) if kind is SourceKind.POLL else None,
         owned=body[0].tag is Tag.POSSESSIVE,

@@ -7,7 +7,7 @@ from briefer.draft.attributed import Attribution, made_of
 from briefer.draft.content import content_left, content_of_noun, content_right, sentence_end
 from briefer.draft.cues import SPEECH, CueAt, CueKind
 from briefer.draft.phrases import HEADS, Phrase, noun_phrase_left, noun_phrase_right
-from briefer.draft.subjects import subject_before
+from briefer.draft.subjects import antecedent, before_comma, subject_before
 from briefer.draft.tokens import Sentence, Tag, Text, Token
 from briefer.lexicon import Frame, Lexicon
 
@@ -30,6 +30,8 @@ _ADDRESS = frozenset(
 _NO_SUBJECT = frozenset({CueKind.NOUN, CueKind.PHRASE, CueKind.CITED, CueKind.POLLED})
 """Kinds of cue whose speaker is no verb's subject: C1, according to Y, and said C2."""
 _FINITE = frozenset({Tag.VERB, Tag.AUXILIARY})
+_INNER = frozenset({Frame.SHOW, Frame.STATE, Frame.THINK})
+"""Frames of a second verb that may be of whom the first tells: said its post heard it but could not determine C."""
 
 
 def match(
@@ -58,6 +60,8 @@ def _by_verb(
             contents = content_left(text, sentence, cue.start)
             contents += content_right(text, sentence, inverted.tail, cue, lexicon, only_quote=True)
             return made_of(sentence, cue, inverted, contents)
+    if before is None and not earlier and _clause_after(sentence, cue.end):
+        before = before_comma(sentence, cue.start)
     if before is None:
         return _by_shared_subject(text, sentence, cue, earlier, lexicon)
     likened = _likened(text, sentence, cue, before)
@@ -69,10 +73,21 @@ def _by_verb(
         right = _after_insertion(sentence, cue, before)
     if before.start > 1 and tokens[before.start - 1].tag is Tag.NOUN and not (left or right):
         left = ((tokens[before.start - 2].start, tokens[before.start - 1].end),)
+    if left and not right and cue.frame in SPEECH:
+        right = _resumed(sentence, cue, lexicon)
     made = made_of(sentence, cue, before, left + right)
     if made is not None and tokens[cue.start - 1].tag is Tag.RELATIVE:
         return replace(made, relative=True)
     return made
+
+
+def _clause_after(sentence: Sentence, at: int) -> bool:
+    """Whether a clause or a content mark follows the cue, so that who speaks cannot stand there."""
+    tokens = sentence.tokens
+    if at < len(tokens) and (tokens[at].word in sentence.grammar.content_marks or tokens[at].tag is Tag.PRONOUN):
+        return True
+    phrase = noun_phrase_right(sentence, at)
+    return phrase is not None and phrase.end < len(tokens) and tokens[phrase.end].tag in _FINITE | {Tag.ADVERB}
 
 
 def _likened(text: Text, sentence: Sentence, cue: CueAt, before: Phrase) -> tuple[Span, ...]:
@@ -104,6 +119,18 @@ def _after_insertion(sentence: Sentence, cue: CueAt, before: Phrase) -> tuple[Sp
     return ((tokens[at + 1].start, sentence_end(sentence)),) if said else ()
 
 
+def _resumed(sentence: Sentence, cue: CueAt, lexicon: Lexicon) -> tuple[Span, ...]:
+    """What goes on after who says it, told by nobody else: six died, Mara Venn said, (and ten were hurt)."""
+    tokens = sentence.tokens
+    at = _after_address(sentence, cue.end)
+    if at + 2 >= len(tokens) or tokens[at].word != "," or tokens[at + 1].word not in sentence.grammar.coordinators:
+        return ()
+    rest = tokens[at + 1 :]
+    told = any(token.tag is Tag.VERB and token.word in lexicon.verbs for token in rest)
+    clause = rest[1].tag not in _FINITE and any(token.tag in _FINITE for token in rest)
+    return ((rest[0].start, sentence_end(sentence)),) if clause and not told and rest[1].quote < 0 else ()
+
+
 def _quoted_as(sentence: Sentence, cue: CueAt) -> Phrase | None:
     """Whom others quote: Y quoted (Mara Venn) as saying C."""
     tokens = sentence.tokens
@@ -126,7 +153,8 @@ def _told_by(sentence: Sentence, cue: CueAt) -> Phrase | None:
         return None
     opens = tokens[phrase.start - 1]
     if opens.word in sentence.grammar.absolutes:
-        return phrase if tokens[phrase.start - 2].word in _BREAKS else None
+        told = tokens[phrase.start].tag is Tag.POSSESSIVE or tokens[at].tag is Tag.NAME or cue.frame is Frame.SHOW
+        return phrase if told or tokens[phrase.start - 2].word in _BREAKS else None
     return phrase if opens.word in _DASHES and tokens[at].tag is Tag.NAME else None
 
 
@@ -162,7 +190,9 @@ def _inverted(  # noqa: PLR0911  (one return for each shape)
     return phrase
 
 
-def _parenthetical(sentence: Sentence, cue: CueAt, before: Phrase) -> bool:
+def _parenthetical(  # noqa: PLR0911  (one return for each shape)
+    sentence: Sentence, cue: CueAt, before: Phrase
+) -> bool:
     """Whether what X said stands before X: C, X said."""
     tokens = sentence.tokens
     if before.start == 0:
@@ -170,10 +200,29 @@ def _parenthetical(sentence: Sentence, cue: CueAt, before: Phrase) -> bool:
     prior = tokens[before.start - 1]
     if prior.tag is Tag.QUOTE:
         return True
-    if prior.word not in _BREAKS or cue.frame not in SPEECH | {Frame.SHOW}:
+    if prior.word not in _BREAKS | {")"} or cue.frame not in SPEECH | {Frame.SHOW}:
+        return False
+    ahead = [token for token in tokens[: before.start] if token.tag in _FINITE]
+    if cue.frame is Frame.TELL and not ahead:
+        return False
+    if not ahead and tokens[0].tag in {Tag.PREPOSITION, Tag.ADVERB, Tag.SUBORDINATOR, Tag.TIME}:
+        return False  # In fact, Mara Venn believes in it
+    gerunds = sentence.grammar.gerund_endings
+    if tokens[0].tag is Tag.VERB and tokens[0].word.endswith(gerunds) and len(ahead) == 1:
+        return False  # Presenting the budget, Mara Venn said with prices so high, C
+    if cue.frame is not Frame.TELL and _has_object(sentence, cue.end):
         return False
     at = _after_address(sentence, cue.end)
     return at >= len(tokens) or tokens[at].word in {",", ".", ";"}
+
+
+def _has_object(sentence: Sentence, at: int) -> bool:
+    """Whether a thing follows the verb at once, which is what is said: in Ondry, Mara Venn announced (the truce)."""
+    tokens = sentence.tokens
+    if at >= len(tokens) or tokens[at].tag not in {Tag.DETERMINER, Tag.POSSESSIVE}:
+        return False
+    phrase = noun_phrase_right(sentence, at)
+    return phrase is not None and tokens[phrase.end - 1].tag is Tag.NOUN and tokens[at + 1].tag is not Tag.TIME
 
 
 def _after_address(sentence: Sentence, at: int) -> int:
@@ -184,7 +233,7 @@ def _after_address(sentence: Sentence, at: int) -> int:
     return at
 
 
-def _by_shared_subject(  # noqa: PLR0911  (one return for each shape)
+def _by_shared_subject(  # noqa: C901, PLR0911  (one return for each shape)
     text: Text, sentence: Sentence, cue: CueAt, earlier: list[Attribution], lexicon: Lexicon
 ) -> Attribution | None:
     """A second cue of one speaker: he praised the plan and said C; ..., adding that C."""
@@ -212,9 +261,32 @@ def _by_shared_subject(  # noqa: PLR0911  (one return for each shape)
     if inner is not None and sentence.tokens[inner.start].start > top[-1].cue[1]:
         return made_of(sentence, cue, inner, right)
     if top:
+        led = any(token.tag is Tag.AUXILIARY for token in sentence.tokens[k + 1 : cue.start])
+        described = _described_before(sentence, k, top[-1].cue[1]) if led and prior.tag is Tag.CONJUNCTION else None
+        if described is not None:
+            return made_of(sentence, cue, described, right)
         made = made_of(sentence, cue, None, right)
-        return made and replace(made, speaker=top[-1].speaker, name=top[-1].name)
-    return made_of(sentence, cue, first_subject(sentence, cue.start), right)
+        last = k - 1 - (sentence.words[k - 1] == ",") if prior.tag is Tag.CONJUNCTION else -1
+        spoken = cue.real and cue.frame not in _INNER
+        joined = sentence.tokens[last].end if last > 0 and spoken else None
+        return made and replace(made, speaker=top[-1].speaker, name=top[-1].name, joined=joined)
+    subject = first_subject(sentence, cue.start)
+    if subject is None and cue.ing and prior.word == ",":
+        subject = noun_phrase_left(sentence, k - 1)  # Mara Venn, blaming the union, left
+    if subject is None and cue.ing and prior.tag in HEADS:
+        return None  # farmers opposing the dam
+    return made_of(sentence, cue, subject, right)
+
+
+def _described_before(sentence: Sentence, joint: int, start: int) -> Phrase | None:
+    """Whom a clause with "who" describes that goes on after ``joint``: X told of a man who was held and confessed C."""
+    tokens, grammar = sentence.tokens, sentence.grammar
+    for place in range(joint - 1, 0, -1):
+        if tokens[place].start < start or tokens[place].tag in {Tag.PUNCTUATION, Tag.QUOTE}:
+            return None
+        if tokens[place].word in grammar.personal_relatives:
+            return antecedent(sentence, place - 1)
+    return None
 
 
 def _tells_speaker(sentence: Sentence, cue: CueAt, prior: Token) -> bool:
@@ -250,7 +322,8 @@ def first_subject(sentence: Sentence, before: int) -> Phrase | None:
     As they met in Lowen, Mara Venn was in Carrow, promising C.
     """
     tokens = sentence.tokens
-    fronted = tokens[0].word in sentence.grammar.subordinators
+    led = 1 if tokens[0].tag is Tag.ADVERB and len(tokens) > 1 else 0  # Soon after they met
+    fronted = tokens[led].word in sentence.grammar.subordinators
     comma = next((p for p in range(before) if tokens[p].word == "," and tokens[p].quote < 0), 0) if fronted else 0
     for place in range(comma, before):
         if sentence.tokens[place].tag in _FINITE and sentence.tokens[place].quote < 0:
@@ -334,7 +407,8 @@ def _by_passive(text: Text, sentence: Sentence, cue: CueAt, lexicon: Lexicon) ->
         return None
     phrase = _without_cause(sentence, phrase)
     patient = subject_before(sentence, cue.start)
-    contents = ((tokens[patient.start].start, tokens[patient.end - 1].end),) if patient else ()
+    empty = patient is not None and tokens[patient.start].tag is Tag.PRONOUN  # it was revealed by X that C
+    contents = ((tokens[patient.start].start, tokens[patient.end - 1].end),) if patient and not empty else ()
     rest = (
         content_right(text, sentence, phrase.end, cue, lexicon)
         if phrase.end < len(tokens) and tokens[phrase.end].word in sentence.grammar.passive_links

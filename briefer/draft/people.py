@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby, takewhile
 
-from briefer.draft.mentions import ANY, without_suffix
+from briefer.draft.mentions import ANY, is_surname, without_suffix
 from briefer.draft.parties import is_role
 from briefer.draft.tokens import Sentence, Tag, Text, Token
 from briefer.lexicon import Lexicon
@@ -14,6 +14,8 @@ _MOST_NAMES = 4
 _ROLE = 6
 """Words beside a name in which a role stands, at most."""
 _BESIDE = frozenset({Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.PREPOSITION, Tag.POSSESSIVE, Tag.GENITIVE})
+_FINITE = frozenset({Tag.VERB, Tag.AUXILIARY})
+_APART = frozenset({Tag.QUOTE, Tag.PUNCTUATION, Tag.CONJUNCTION, Tag.SUBORDINATOR, Tag.RELATIVE, Tag.TIME, Tag.ADVERB})
 _CLAUSE = frozenset({Tag.VERB, Tag.AUXILIARY, Tag.PRONOUN})
 
 
@@ -42,12 +44,15 @@ class _Names:
     titled: dict[str, str] = field(default_factory=dict)
     alone: set[str] = field(default_factory=set)
     roles: dict[str, set[str]] = field(default_factory=dict)
+    surnames: frozenset[str] = frozenset()
+    """Roles that stand for somebody by name: Baker said."""
 
 
 def full_names(text: Text, lexicon: Lexicon) -> dict[str, list[Person]]:
     """The people that the article names in full, by last name in lower case, most often named first."""
     people = lexicon.people
-    seen = _Names()
+    surnames = _surnames(text, lexicon)
+    seen = _Names(surnames=surnames, alone=set(surnames))
     for sentence in text.sentences:
         if sentence.heading:
             continue
@@ -76,6 +81,20 @@ def full_names(text: Text, lexicon: Lexicon) -> dict[str, list[Person]]:
     return found
 
 
+def _surnames(text: Text, lexicon: Lexicon) -> frozenset[str]:
+    """The words for roles that are somebody's last name here: capitalised, alone, and a subject."""
+    return frozenset(
+        token.word
+        for sentence in text.sentences
+        if not sentence.heading
+        for before, token, after in zip([None, *sentence.tokens], sentence.tokens, sentence.tokens[1:], strict=False)
+        if token.text[0].isupper()
+        and after.tag in _FINITE
+        and (before is None or before.tag in _APART)
+        and is_surname([token], lexicon)
+    )
+
+
 def named_bodies(text: Text, lexicon: Lexicon) -> frozenset[str]:
     """Names of several words, lower case, that are shortened to the first: Corvane Biotech, Corvane. No person's is."""
     people = lexicon.people
@@ -96,20 +115,31 @@ def _see(
 ) -> None:
     """Note one run of name words: a title or role before the name, the name, where it stands."""
     people = lexicon.people
-    role = max((p for p in range(len(names)) if _is_title(names, p, lexicon)), default=-1)
+    titles = (p for p in range(len(names)) if _is_title(names, p, lexicon) and not _is_last(seen, names, p))
+    role = max(titles, default=-1)
     run = without_suffix(names[role + 1 :], lexicon)
+    if len(run) > 2 and run[0].word in people.places:  # noqa: PLR2004  (envoy to Dovria Mara Venn)
+        role, run = role + 1, run[1:]
     if not run:
         seen.alone.add(names[-1].word)
         seen.places.setdefault(names[-1].word, []).append((sentence.number, start + role))
         return
     words = tuple(token.word for token in run)
     title = names[role].word if role >= 0 else before
-    if role >= 0 or title in people.roles:
+    end = start + len(names)
+    modifies = role < 0 and end < len(sentence.tokens) and sentence.tokens[end].tag is Tag.NOUN
+    if role >= 0 or (title in people.roles and not modifies):  # a senior Corvane official
         known = seen.titled.get(words[-1], ANY)
         seen.titled[words[-1]] = people.titles.get(title, people.relations.get(title, ANY)) if known == ANY else known
+    body = role < 0 and before in lexicon.grammar.definites and words[0] not in people.given_names  # the Ondry Swans
     if len(run) == 1:
-        seen.alone.add(words[-1])
-    elif len(run) <= _MOST_NAMES and people.organisations.isdisjoint(words) and people.firms.isdisjoint(words[1:]):
+        seen.alone.update(() if body else words)
+    elif (
+        not body
+        and len(run) <= _MOST_NAMES
+        and people.organisations.isdisjoint(words)
+        and people.firms.isdisjoint(words[1:])
+    ):
         seen.runs[words] += 1
         seen.printed.setdefault(words, text.article.text[run[0].start : run[-1].end])
         seen.introduced.setdefault(words, sentence.number)
@@ -130,6 +160,11 @@ def _roles_beside(sentence: Sentence, start: int, end: int, lexicon: Lexicon) ->
     for token in (*before, *tokens[start:end], *described):
         if is_role(token.word, lexicon):
             yield token.word
+
+
+def _is_last(seen: _Names, names: list[Token], place: int) -> bool:
+    """Whether a word ends a full name, which is a last name in this text: Ilko (Baker)."""
+    return 0 < place == len(names) - 1 and names[place].word in seen.surnames
 
 
 def _is_title(names: list[Token], place: int, lexicon: Lexicon) -> bool:

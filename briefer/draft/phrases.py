@@ -13,6 +13,7 @@ _ITEM = 8
 _BRACKETED = 11
 """Words of a bracket, at most."""
 FINITE = frozenset({Tag.VERB, Tag.AUXILIARY})
+_LEADS = frozenset({Tag.DETERMINER, Tag.POSSESSIVE})
 _OPENS = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NAME, Tag.NOUN, Tag.NUMBER})
 
 
@@ -43,6 +44,7 @@ def noun_phrase_left(  # noqa: C901, PLR0912  (one branch for each kind of word 
                     left.tag is Tag.DETERMINER
                     or left.word in sentence.grammar.attaching
                     or (token.tag is Tag.POSSESSIVE and _joins_name(sentence, k, lowest))
+                    or (all(t.tag is Tag.NAME for t in tokens[k + 1 : last + 1]) and _joins_name(sentence, k, lowest))
                 )
             ):
                 break
@@ -72,13 +74,13 @@ def noun_phrase_left(  # noqa: C901, PLR0912  (one branch for each kind of word 
             if tokens[open_at].word != "(":
                 break
             k = open_at
-        elif (token.tag is Tag.ADVERB and left is not None and left.tag is Tag.DETERMINER and k <= last) or reduced(
+        elif (token.tag is Tag.ADVERB and left is not None and left.tag in _LEADS and k <= last) or reduced(
             sentence, k - 1, last, lowest
         ):
             k -= 1
         else:
             break
-    while k <= last and tokens[k].tag in {Tag.TIME, Tag.GENITIVE}:
+    while k <= last and (tokens[k].tag in {Tag.TIME, Tag.GENITIVE} or _is_year(sentence, k)):
         k += 1
     k = _past_fronted_object(sentence, k, last)
     if k > 0 and tokens[k - 1].tag is Tag.PREPOSITION and tokens[last].tag is Tag.NAME and tokens[k].tag is Tag.NOUN:
@@ -87,6 +89,13 @@ def noun_phrase_left(  # noqa: C901, PLR0912  (one branch for each kind of word 
     if k > last or not any(t.tag in HEADS or t.tag in {Tag.DETERMINER, Tag.PRONOUN} for t in tokens[k : last + 1]):
         return None
     return Phrase(k, last + 1, last + 1)
+
+
+def _is_year(sentence: Sentence, at: int) -> bool:
+    """Whether a number between a preposition and a name belongs to neither: in 1999 Mara Venn (said)."""
+    tokens = sentence.tokens
+    tied = at > 0 and tokens[at - 1].tag is Tag.PREPOSITION and at + 1 < len(tokens)
+    return tied and tokens[at].tag is Tag.NUMBER and tokens[at].word.isdigit() and tokens[at + 1].tag is Tag.NAME
 
 
 def _joins_name(sentence: Sentence, at: int, lowest: int) -> bool:

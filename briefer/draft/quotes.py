@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from briefer.articles.marks import reopens
 from briefer.briefing import Span
 
 _MARK = re.compile(r"''|[“”\"«»„‘’']")
@@ -17,6 +18,7 @@ _CLOSES = {
     "'": ("'",),
 }
 _SINGLE = frozenset("‘'")
+_BEFORE_OPENING = frozenset("([—–-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,11 @@ def _in_paragraph(text: str, start: int, end: int, follows: str) -> list[Quote]:
                 if at in singles:
                     closing_at = singles[at]
                     found.append(Quote(at, closing_at + 1))
-            elif mark in _CLOSES and not (mark == "”" and (at == start or not text[at - 1].isspace())):
+            elif mark in _CLOSES and not _only_closes(text, at, mark, start, end):
                 opened = (at, mark)
+        elif reopens(text, at, opened[0]):
+            found.append(Quote(opened[0], len(text[:at].rstrip()), continues=True))
+            opened = (at, mark)
         elif mark in _CLOSES[opened[1]] and at > opened[0]:
             found.append(Quote(opened[0], at + len(mark)))
             opened = None
@@ -71,6 +76,20 @@ def _in_paragraph(text: str, start: int, end: int, follows: str) -> list[Quote]:
         continues = follows in {"“", '"', "'", "«", "„"}
         found.append(Quote(opened[0], end, continues=continues))
     return sorted(found, key=lambda quote: quote.start)
+
+
+def _only_closes(text: str, at: int, mark: str, start: int, end: int) -> bool:
+    """Whether a mark that nothing opened stands after a word or a stop, and before none: it opens nothing."""
+    if at == start or text[at - 1].isspace():
+        return False
+    return mark == "”" or (mark == '"' and text[at - 1] not in _BEFORE_OPENING and not text[at + 1 : end][:1].isalnum())
+
+
+def _trimmed(text: str, end: int) -> int:
+    """Where the words end that stand before ``end``."""
+    while text[end - 1].isspace():
+        end -= 1
+    return end
 
 
 def _single_pairs(text: str, marks: list[tuple[int, str]]) -> dict[int, int]:

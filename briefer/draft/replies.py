@@ -12,6 +12,8 @@ _OPENING = 9
 
 def own_act(tokens: list[Token], lexicon: Lexicon) -> int | None:
     """The place of the negation where a speaker negates an act of their own outright; None where none does."""
+    if _falls_short(tokens, lexicon):
+        return None
     widened = _widened(tokens, lexicon)
     if widened is not None and _is_own(tokens, widened, lexicon):
         return widened
@@ -22,11 +24,18 @@ def own_act(tokens: list[Token], lexicon: Lexicon) -> int | None:
 def negated_act(tokens: list[Token], lexicon: Lexicon) -> int | None:
     """The place of the negation of a past act, did not or had never; None where it is of a wish or the like."""
     negated = _first_negation(tokens, lexicon)
-    if negated is None:
+    if negated is None or _falls_short(tokens, lexicon):
         return None
     act = next((token.word for token in tokens[negated + 1 :] if token.tag is not Tag.ADVERB), "")
     near = tokens[negated + 1].word if negated + 1 < len(tokens) else ""
     return None if {act, near} & lexicon.undenying else negated
+
+
+def _falls_short(tokens: list[Token], lexicon: Lexicon) -> bool:
+    """Whether the first negation is of what somebody failed to do: has not been able to, did not do enough."""
+    negated = _first_negation(tokens, lexicon)
+    near = tokens[negated + 1 : negated + 1 + _CLOSE * 2] if negated is not None else []
+    return any(token.word in lexicon.failing for token in near)
 
 
 def _of_oneself(tokens: list[Token], negated: int, lexicon: Lexicon) -> bool:

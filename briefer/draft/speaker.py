@@ -15,6 +15,8 @@ class Speaker:
     gender: str
     description: str | None = None
     plausible: bool = True
+    head: str = ""
+    """The noun of one who is only described: official."""
     credited: bool = False
     """Whether it is credited with words, writing, a finding or a view."""
     names: list[str] = field(default_factory=list)

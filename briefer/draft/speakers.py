@@ -10,6 +10,7 @@ from briefer.draft.attributed import Attribution
 from briefer.draft.cues import CueKind
 from briefer.draft.joint import together
 from briefer.draft.mentions import ANY, Mention, mention_of
+from briefer.draft.overlap import tokens_within
 from briefer.draft.parties import WORKS, is_role
 from briefer.draft.patterns import first_subject
 from briefer.draft.people import Person, full_names, named_bodies
@@ -26,6 +27,11 @@ _CITING = frozenset({CueKind.CITED, CueKind.POLLED})
 _PAIR = 2
 _LATELY = 40
 _NEAR = 6
+_LEAD = 4
+"""Sentences in which an article first tells of somebody, and then names them, at most."""
+_BESIDE = 5
+"""Words before a name that tell who it is, at most."""
+_UNNAMED = frozenset({SourceKind.UNNAMED_PERSON, SourceKind.UNNAMED_GROUP})
 _PERSONAL = frozenset({SourceKind.NAMED_PERSON, SourceKind.UNNAMED_PERSON})
 
 _MEANT_BY: Mapping[str | None, frozenset[SourceKind]] = {
@@ -86,9 +92,18 @@ class _Reader:
         for last, persons in self.people.items():
             for person in persons:
                 self.by_given_name.setdefault(person.name.lower().partition(" ")[0], set()).add(last)
+        for given, held in self.by_given_name.items():
+            titled = self.people.get(given, [])
+            if len(held) == 1 and titled and not any(person.name for person in titled):
+                del self.people[given]  # King Otto is Otto Karl
         self.named: dict[int, list[tuple[int, str]]] = {}
+        self.anywhere: dict[int, list[tuple[int, str]]] = {}
+        self.by_role_beside: dict[str, list[tuple[str, Person]]] = {}
         for last, persons in self.people.items():
+            for role in persons[0].roles:
+                self.by_role_beside.setdefault(role, []).extend((last, person) for person in persons)
             for number, place in persons[0].places:
+                self.anywhere.setdefault(number, []).append((place, last))
                 if _leads(text.sentences[number - 1], place):
                     self.named.setdefault(number, []).append((place, last))
         self.speakers: list[Speaker] = []
@@ -101,7 +116,7 @@ class _Reader:
 
     def run(self, attributions: list[Attribution]) -> Resolved:
         of = [self.speaker_of(a) for a in attributions]
-        same = printed_alike(self.speakers, self.lexicon)
+        same = self.named_later() | printed_alike(self.speakers, self.lexicon)
         for again, first in same.items():
             kept, other = self.speakers[first], self.speakers[again]
             kept.names.extend(other.names)
@@ -113,6 +128,38 @@ class _Reader:
             tuple(same.get(n, n) if n is not None else None for n in of),
             tuple(tuple(same.get(n, n) for n in places) for places in beside),
         )
+
+    def named_later(self) -> dict[int, int]:
+        """The places of those whom the first sentences describe, each with that of who is so described and named next.
+
+        A harbour official said C1. The harbour official Mara Venn said C2.
+        """
+        found: dict[int, int] = {}
+        for place, speaker in enumerate(self.speakers):
+            printed = speaker.names[0].split() if speaker.names else []
+            if (
+                speaker.kind is not SourceKind.UNNAMED_PERSON
+                or not speaker.head
+                or not printed
+                or not speaker.sentences
+            ):
+                continue
+            first = speaker.sentences[0]
+            if first > _LEAD or printed[0].lower() not in self.lexicon.grammar.indefinites:
+                continue
+            capitals = {word.lower() for word in printed[1:] if word[0].isupper()}
+            fits = [
+                other
+                for other, named in enumerate(self.speakers[place + 1 : place + 1 + _LATELY], place + 1)
+                if named.kind is SourceKind.NAMED_PERSON
+                and named.sentences
+                and 0 < named.sentences[0] - first <= _LEAD
+                and speaker.head in (described := f"{named.description or ''} {' '.join(named.names)}".lower().split())
+                and capitals <= set(described)
+            ]
+            if len(fits) == 1:
+                found[place] = fits[0]
+        return found
 
     def speaker_of(self, attribution: Attribution) -> int | None:
         if attribution.speaker is None or attribution.name is None:
@@ -189,7 +236,15 @@ class _Reader:
             found = self.same_work(mention)
         if found is None:
             self.speakers.append(
-                Speaker(mention.name, mention.key, mention.kind, mention.gender, mention.description, mention.plausible)
+                Speaker(
+                    mention.name,
+                    mention.key,
+                    mention.kind,
+                    mention.gender,
+                    mention.description,
+                    mention.plausible,
+                    mention.head,
+                )
             )
             found = len(self.speakers) - 1
             self.by_key.setdefault(mention.key, []).append(found)
@@ -216,6 +271,9 @@ class _Reader:
         words = mention.name.lower().split()
         if len(words) > 1 and words[-1] in self.lexicon.people.name_suffixes:
             words = words[:-1]
+        if len(words) == 2 and words[0] in self.lexicon.people.royals:  # noqa: PLR2004
+            held = self.by_given_name.get(words[1], set())
+            words = [next(iter(held))] if len(held) == 1 else words
         if len(words) == 1:
             words = [self.last_name(words[0])]
         known = self.people.get(words[-1], []) if words else []
@@ -263,6 +321,9 @@ class _Reader:
         return word.replace("’", "'").endswith(("'s", "'", "s'")) or word in self.lexicon.people.organisations
 
     def same_as(self, mention: Mention) -> int | None:
+        held = self.by_role(mention) if mention.definite and mention.kind is SourceKind.UNNAMED_PERSON else None
+        if held is not None and self.speakers[held].kind is SourceKind.NAMED_PERSON:
+            return held
         for place in reversed(self.by_key.get(mention.key, [])):
             speaker = self.speakers[place]
             if speaker.kind is SourceKind.NAMED_PERSON and mention.kind is SourceKind.NAMED_PERSON:
@@ -278,7 +339,27 @@ class _Reader:
                 )
             ):
                 return place
-        return self.by_role(mention) if mention.definite and mention.kind is SourceKind.UNNAMED_PERSON else None
+        if not mention.definite:
+            return None
+        alike = self.described_alike(mention)
+        return held if alike is None else alike
+
+    def described_alike(self, mention: Mention) -> int | None:
+        """The earlier person, or the one earlier group, described by the same noun: an official, the official."""
+        if mention.owned or not mention.described or mention.kind not in _UNNAMED:
+            return None
+        strange = mention.head in self.lexicon.people.unnamed
+        told_by = {*mention.printed.lower().split()[1:-1]} if strange else set(mention.names)
+        fits = [
+            place
+            for place, speaker in self.lately()
+            if speaker.kind is mention.kind
+            and (speaker.head == mention.head or strange)
+            and speaker.plausible
+            and told_by <= set(" ".join(speaker.names).lower().replace("’s", "").replace("'s", "").split())
+        ]
+        alone = len(fits) == 1 or (bool(fits) and mention.kind is SourceKind.UNNAMED_PERSON)
+        return fits[-1] if alone else None
 
     def same_work(self, mention: Mention) -> int | None:
         """The one earlier document or poll called so, where at most one is printed with more: a poll, the PPIC poll."""
@@ -293,6 +374,9 @@ class _Reader:
         made = [place for place in fits if mention.maker and mention.maker in self.speakers[place].names]
         if len(made) == 1:
             return made[0]
+        works = [place for place, speaker in self.lately() if speaker.kind is mention.kind]
+        if len(works) == 1 and noun in self.lexicon.people.generic and mention.described:
+            return works[0]
         one = fits[0] if len(fits) == 1 else None
         return one if one is not None and noun in {mention.key, self.speakers[one].key} else None
 
@@ -309,6 +393,8 @@ class _Reader:
             if speaker.kind in _PERSONAL
             and mention.key in f"{speaker.description or ''} {' '.join(speaker.names)}".lower().split()
         ]
+        named = [place for place in fits if self.speakers[place].kind is SourceKind.NAMED_PERSON]
+        fits = named if len(named) == 1 else fits
         one = fits[0] if len(fits) == 1 else None
         if one is not None and mention.owned and self.speakers[one].kind is not SourceKind.NAMED_PERSON:
             return None
@@ -319,11 +405,23 @@ class _Reader:
         wanted = mention.pronoun
         assert attribution.speaker is not None
         at = attribution.speaker[0]
+        told = self.told_of(attribution) if wanted in {"male", "female"} else frozenset()
         spoken = next(
-            ((p, s) for p, s in reversed(self.recent) if p < at and self.fits(self.speakers[s], wanted)), None
+            (
+                (p, s)
+                for p, s in reversed(self.recent)
+                if p < at and self.fits(self.speakers[s], wanted) and self.speakers[s].key not in told
+            ),
+            None,
         )
         named = self.last_named(attribution, wanted) if wanted in {"male", "female"} else None
+        named = None if named is not None and named[1].key in told else named
         latest = max(spoken[0] if spoken else -1, named[0] if named else -1)
+        own = self.own_subject(attribution, wanted)
+        if own is not None and own[0] > latest:
+            found = self.of_subject(own[1])
+            if found is not None and self.fits(self.speakers[found], wanted):
+                return found
         according = spoken is not None and wanted == "thing" and spoken[0] in self.according
         opened = self.text.sentences[max(0, attribution.sentence - 2)].span[1] > latest
         subject = self.earlier_subject(attribution, wanted) if according or opened else None
@@ -333,12 +431,52 @@ class _Reader:
                 return found
         if named is not None and (spoken is None or named[0] > spoken[0]):
             return self.of_mention(named[1])
+        if spoken is None and wanted in {"male", "female"}:
+            mention_before = self.named_before(attribution, wanted)
+            return self.of_mention(mention_before) if mention_before is not None else None
         return spoken[1] if spoken else None
+
+    def named_before(self, attribution: Attribution, gender: str) -> Mention | None:
+        """The last person named anywhere in the sentence before, where nobody else may be meant."""
+        near = (
+            (place, last)
+            for place, last in self.anywhere.get(attribution.sentence - 1, ())
+            if self.people[last][0].gender in {ANY, gender}
+        )
+        _, last = max(near, default=(0, None))
+        if last is None:
+            return None
+        person = self.people[last][0]
+        name = person.name or last.capitalize()
+        return Mention(name, name, last, SourceKind.NAMED_PERSON, person.gender)
+
+    def told_of(self, attribution: Attribution) -> frozenset[str]:
+        """The last names that open what is said: nobody tells of themselves so. He says (Mr Pike) left."""
+        if not attribution.contents or attribution.contents[0][0] < attribution.cue[1]:
+            return frozenset()
+        tokens = tokens_within(self.text, attribution.contents[:1])
+        unquoted = takewhile(lambda t: t.quote < 0 and t.tag in {Tag.NAME, Tag.RELATIVE, Tag.NOUN}, tokens[:_NEAR])
+        return frozenset(token.word for token in unquoted if token.tag is Tag.NAME)
 
     def earlier_subject(self, attribution: Attribution, wanted: str | None) -> tuple[int, Attribution] | None:
         """Where the subject of the sentence before starts, as if it spoke, if it may be meant: an ad ran. It said."""
         sentence = self.text.sentences[attribution.sentence - 2] if attribution.sentence > 1 else None
-        if sentence is None or sentence.heading or not sentence.tokens or wanted not in _MEANT_BY:
+        return self.subject_of(sentence, attribution, wanted) if sentence is not None else None
+
+    def own_subject(self, attribution: Attribution, wanted: str | None) -> tuple[int, Attribution] | None:
+        """Where the subject of the same sentence starts, as if it spoke: the troops left, since they feared a trap."""
+        sentence = self.text.sentences[attribution.sentence - 1]
+        assert attribution.speaker is not None
+        if wanted != "group" or sentence.tokens[0].start == attribution.speaker[0]:
+            return None
+        subject = self.subject_of(sentence, attribution, wanted)
+        return subject if subject is not None and subject[0] < attribution.speaker[0] else None
+
+    def subject_of(
+        self, sentence: Sentence, attribution: Attribution, wanted: str | None
+    ) -> tuple[int, Attribution] | None:
+        """Where the subject of ``sentence`` starts, as if it made ``attribution``, if ``wanted`` may mean it."""
+        if sentence.heading or not sentence.tokens or wanted not in _MEANT_BY:
             return None
         phrase = first_subject(sentence, len(sentence.tokens))
         if phrase is None or sentence.tokens[phrase.start].quote >= 0 or not _opens_its_clause(sentence, phrase.start):
@@ -381,7 +519,9 @@ class _Reader:
         last = mention.name.lower().split()[-1].rstrip(".")
         return any(last in kind for kind in (people.organisations, people.firms, people.companies))
 
-    def of_description(self, mention: Mention, attribution: Attribution) -> int | None:
+    def of_description(  # noqa: PLR0911  (one return for each that may be meant)
+        self, mention: Mention, attribution: Attribution
+    ) -> int | None:
         """The nearest earlier party that a bare description means: the senator, the company, the letter.
 
         Only where no earlier party was printed so; None where none is near, or the description names someone's own.
@@ -389,10 +529,13 @@ class _Reader:
         at = attribution.speaker[0] if attribution.speaker else 0
         if not mention.definite or not mention.described or self.same_as(mention) is not None:
             return None
-        if any(name in self.people for name in mention.names):
+        if any(name in self.people for name in mention.names) or mention.head in self.lexicon.people.unnamed:
             return None
         near = [(p, s) for p, s in self.recent[-_NEAR:] if p < at]
         if mention.kind is SourceKind.UNNAMED_PERSON:
+            holder = self.holder(mention, attribution)
+            if holder is not None:
+                return holder
             gender = mention.gender if mention.gender in {"male", "female"} else ANY
             named = self.last_named(attribution, gender, outside=True)
             if named is not None and self.is_another(named[1].key, mention):
@@ -418,6 +561,27 @@ class _Reader:
         wanted = _MEANT.get(mention.kind, frozenset())
         fits = (s for p, s in reversed(near) if self.speakers[s].kind in wanted and self.may_be(s, p, mention))
         return next(fits, None)
+
+    def holder(self, mention: Mention, attribution: Attribution) -> int | None:
+        """The one person named before whose name the same words stand beside: the Dovrian leader, (Mara Venn)."""
+        if not mention.names:
+            return None
+        wanted = {mention.head, *mention.names}
+        fits = [
+            (last, person)
+            for last, person in self.by_role_beside.get(mention.head, [])[:_LATELY]
+            if person.name and 0 < person.introduced <= attribution.sentence and wanted <= self.beside_name(person)
+        ]
+        if len(fits) != 1:
+            return None
+        last, person = fits[0]
+        return self.of_mention(Mention(person.name, person.name, last, SourceKind.NAMED_PERSON, person.gender))
+
+    def beside_name(self, person: Person) -> set[str]:
+        """The words right before a person's name where it is first printed in full."""
+        sentence = self.text.sentences[person.introduced - 1]
+        place = next((place for number, place in person.places if number == person.introduced), 0)
+        return set(sentence.words[max(0, place - _BESIDE) : place])
 
     def is_another(self, last: str, mention: Mention, described: str | None = None) -> bool:
         """Whether the person with the last name ``last`` is known as something else: the mayor, the judge (said)."""

@@ -2,6 +2,7 @@
 
 from briefer.draft.phrases import FINITE, HEADS, Phrase, noun_phrase_left, noun_phrase_right, reduced
 from briefer.draft.tokens import Sentence, Tag
+from briefer.lexicon import Form
 
 _SKIPPED = frozenset({Tag.ADVERB, Tag.AUXILIARY})
 _CLAUSE = 8
@@ -20,7 +21,7 @@ def subject_before(sentence: Sentence, cue: int) -> Phrase | None:  # noqa: PLR0
         return None
     if token.tag is Tag.RELATIVE:
         k = j - 1 if tokens[j - 1].word == "," else j
-        return _antecedent(sentence, k - 1) if k > 0 else None
+        return antecedent(sentence, k - 1) if k > 0 else None
     if token.tag in {Tag.PRONOUN, Tag.FIRST_PERSON}:
         return Phrase(j, j + 1, j + 1)
     if token.word in _DASHES:
@@ -45,7 +46,7 @@ def _described_so(sentence: Sentence, last: int) -> Phrase | None:
         if tokens[place].tag in {Tag.PUNCTUATION, Tag.QUOTE}:
             return None
         if tokens[place].tag is Tag.RELATIVE:
-            found = _antecedent(sentence, place - 1)
+            found = antecedent(sentence, place - 1)
             return found and Phrase(found.start, found.end, last + 1)
     return None
 
@@ -66,7 +67,7 @@ def _named_before(sentence: Sentence, phrase: Phrase | None) -> Phrase | None:
     return Phrase(named.start, named.end, phrase.end) if opens or joined else phrase
 
 
-def _antecedent(sentence: Sentence, last: int) -> Phrase | None:
+def antecedent(sentence: Sentence, last: int) -> Phrase | None:
     """Whom "who" means: the nearest noun phrase, without what it is tied to by "of"."""
     phrase = noun_phrase_left(sentence, last)
     if phrase is None:
@@ -105,16 +106,30 @@ def _past_relative_clause(sentence: Sentence, last: int, phrase: Phrase | None) 
         first -= 1
     while first < phrase.start and tokens[first].tag in {Tag.CONJUNCTION, Tag.ADVERB}:
         first += 1
+    if first > 1 and tokens[first].tag is Tag.RELATIVE and tokens[first - 1].word == ",":
+        described = sentence.words[first] in sentence.grammar.personal_relatives  # Mara Venn, who is in Ondry (says)
+        found = antecedent(sentence, first - 2) if described else None
+        return Phrase(found.start, found.end, last + 1) if found else phrase
     head = noun_phrase_right(sentence, first)
     if head is None or head.end >= phrase.start:
         return phrase
     opens = tokens[head.end]
-    described = opens.tag is Tag.RELATIVE or (
-        opens.tag is Tag.VERB
-        and opens.word.endswith(sentence.grammar.participle_endings)
-        and tokens[head.end - 1].tag is Tag.NOUN
-    )
+    gerund = opens.word.endswith(sentence.grammar.gerund_endings)
+    led = gerund and tokens[head.start].tag is Tag.DETERMINER  # a member of the Alliance attending the talks
+    common = tokens[head.end - 1].tag is Tag.NOUN or led
+    described = opens.tag is Tag.RELATIVE or (common and _is_participle(sentence, head.end))
     return Phrase(head.start, head.end, last + 1) if described else phrase
+
+
+def _is_participle(sentence: Sentence, at: int) -> bool:
+    """Whether a verb may describe the noun before it: people watching the talks, a tape found in Ondry."""
+    token, grammar = sentence.tokens[at], sentence.grammar
+    if token.tag is not Tag.VERB:
+        return False
+    forms = grammar.verbs.get(token.word, frozenset())
+    irregular = Form.PARTICIPLE in forms and Form.BASE not in forms
+    tied = at + 1 < len(sentence.tokens) and sentence.tokens[at + 1].tag is Tag.PREPOSITION
+    return token.word.endswith((*grammar.participle_endings, *grammar.gerund_endings)) or (irregular and tied)
 
 
 def skip_left(sentence: Sentence, j: int) -> int:
@@ -160,6 +175,17 @@ def _before_insertion(sentence: Sentence, comma: int) -> Phrase | None:
             return Phrase(phrase.start, phrase.end, comma)
         edge = place + 1
     return None
+
+
+def before_comma(sentence: Sentence, cue: int) -> Phrase | None:
+    """The noun phrase that opens the sentence, where a comma alone parts it from its verb at ``cue``.
+
+    As in: The harbour master at Ondry, said the ferry had sunk.
+    """
+    comma = skip_left(sentence, cue - 1)
+    if comma < 1 or sentence.words[comma] != ",":
+        return None
+    return _whole_segment(sentence, 0, comma - 1)
 
 
 def _whole_segment(sentence: Sentence, edge: int, last: int) -> Phrase | None:

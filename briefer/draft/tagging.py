@@ -1,6 +1,6 @@
 """Word classes without a model: from the lexicon, a word's shape, and what stands beside it."""
 
-from briefer.draft.parties import is_group, is_party, is_role
+from briefer.draft.parties import is_body, is_group, is_party, is_role
 from briefer.draft.tokens import GENITIVE, Tag, Token
 from briefer.lexicon import Form, Frame, Lexicon
 
@@ -12,6 +12,7 @@ _MODIFIER = 3
 _NOMINAL_BEFORE = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.PREPOSITION, Tag.NUMBER})
 _EDGES = frozenset({Tag.PUNCTUATION, Tag.QUOTE, Tag.SUBORDINATOR, Tag.AUXILIARY, Tag.PRONOUN, Tag.FIRST_PERSON})
 _SPOKEN_END = frozenset({",", "?", "!", "—", "–"})
+_SHORT_MONTH = 3
 _CLAUSE = 20
 """Words that are looked back for the subject of a clause, at most."""
 _OF_PARTIES = frozenset({Frame.SAY, Frame.THINK, Frame.DENY, Frame.DISPUTE})
@@ -54,13 +55,15 @@ def _is_particle(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     if rest[:1].isupper() and first in particles:
         return True
     return (
-        token.text in particles
-        and i > 0
-        and i + 1 < len(tokens)
-        and tokens[i - 1].tag is Tag.NAME
-        and tokens[i + 1].text[0].isupper()
-        and tokens[i + 1].word not in lexicon.grammar.times
+        token.text in particles and i > 0 and tokens[i - 1].tag is Tag.NAME and _goes_on_as_name(tokens, i + 1, lexicon)
     )
+
+
+def _goes_on_as_name(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether a capital follows a small word of a name, at once or after another one: Fernando de (la) Rua."""
+    if i + 1 < len(tokens) and tokens[i].text in lexicon.grammar.name_particles:
+        i += 1
+    return i < len(tokens) and tokens[i].text[0].isupper() and tokens[i].word not in lexicon.grammar.times
 
 
 def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -> Tag:  # noqa: C901, PLR0911, PLR0912
@@ -73,7 +76,7 @@ def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -
     if not word[0].isalnum() and word[0] not in "'@#$£€":
         return Tag.PUNCTUATION
     if word[0].isdigit() or word[0] in "$£€":
-        return Tag.NUMBER
+        return Tag.NOUN if is_role(word, lexicon) else Tag.NUMBER  # the 24-year-old
     if word == GENITIVE and before is not None:
         follows_subject = (
             before.tag in {Tag.PRONOUN, Tag.RELATIVE}
@@ -94,6 +97,8 @@ def _class_of(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -
         return Tag.NAME if _is_given_name(tokens, words, i, lexicon) else Tag.TIME
     if "." in word[1:-1] and word[-1].isalpha() and word.split(".")[-1].isalpha() and not token.text[0].isupper():
         return Tag.NAME
+    if token.text[0].islower() and len(word) > _MODIFIER and token.text.isalpha() and token.text != word:
+        return Tag.NAME  # duPlessis
     acronym = len(word) > 1 and token.text.isupper()
     if (
         capital
@@ -165,6 +170,11 @@ def _is_hyphened(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
 
 def _is_given_name(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -> bool:
     """Whether a month is somebody's name: June Farrow said, but not: in June Venn said; June Monday."""
+    if i > 0 and words[i - 1] in lexicon.people.honorifics:
+        return True  # Mr Jan
+    numbered = i + 1 < len(tokens) and words[i + 1][0].isdigit()
+    if i > 0 and tokens[i - 1].tag is Tag.NAME and len(words[i]) == _SHORT_MONTH and not numbered:
+        return True  # Tarek Jan
     if words[i] not in lexicon.people.given_names or i + 1 == len(tokens) or not tokens[i + 1].text[0].isupper():
         return False
     tied = i > 0 and tokens[i - 1].tag in {Tag.PREPOSITION, Tag.TIME}
@@ -181,7 +191,7 @@ def _opens_with_said(word: str, lexicon: Lexicon) -> bool:
     return any(verb.frame is Frame.SAY and Form.PAST in verb.forms for verb in lexicon.verbs.get(word, ()))
 
 
-def _is_verb(  # noqa: C901, PLR0911  (one return for each test)
+def _is_verb(  # noqa: C901, PLR0911, PLR0912  (one return for each test)
     tokens: list[Token], i: int, lexicon: Lexicon
 ) -> bool:
     """Whether the word at ``i`` is used as a verb: by its form, then by what stands beside it."""
@@ -192,11 +202,14 @@ def _is_verb(  # noqa: C901, PLR0911  (one return for each test)
     forms = {form for verb in lexicon.verbs.get(word, ()) for form in verb.forms}
     common = word in lexicon.grammar.verbs
     forms |= lexicon.grammar.verbs.get(word, frozenset())
+    if _is_nominal(tokens, i, lexicon):
+        return False
     if not forms:
         named = tokens[i].text[0].isupper() and i + 1 < len(tokens) and _opens_clause_after_name(tokens[i + 1], lexicon)
         return not named and word.endswith(lexicon.grammar.verb_endings) and not _follows_nominal(tokens, i, lexicon)
     if i == 0:
         led = len(tokens) > 1 and word.endswith(lexicon.grammar.gerund_endings) and is_role(tokens[1].word, lexicon)
+        led = led or (len(tokens) > 2 and is_group(tokens[1].word, lexicon) and _tells(tokens[2], lexicon))  # noqa: PLR2004
         return not (led or is_party(word, lexicon)) and (
             Form.ING in forms or word.endswith(lexicon.grammar.gerund_endings) or not (forms & {Form.THIRD}) or common
         )
@@ -205,8 +218,16 @@ def _is_verb(  # noqa: C901, PLR0911  (one return for each test)
         return False
     if before.tag is Tag.AUXILIARY and forms and not forms & _INFLECTED_ALIKE:
         return before.word in lexicon.grammar.modals or before.word in lexicon.grammar.bare_auxiliaries
+    if (
+        before.word in lexicon.grammar.infinitive
+        and i > 1
+        and lexicon.attributions.match(_words_of(tokens, i - 2, i), 0)
+    ):
+        return False  # according to figures
     if before.word in lexicon.grammar.infinitive or before.tag is Tag.AUXILIARY:
         return True
+    if _is_thing(tokens, i, forms, lexicon):
+        return False
     if before.tag is Tag.VERB and not forms & {Form.PAST, Form.ING}:
         return False
     titled = i + 1 < len(tokens) and tokens[i + 1].text[0].isupper() and is_role(tokens[i + 1].word, lexicon)
@@ -229,6 +250,7 @@ def _is_verb(  # noqa: C901, PLR0911  (one return for each test)
                 and i + 1 < len(tokens)
                 and _opens_clause(tokens[i + 1], lexicon)
             )
+            or _says_of_a_body(tokens, i, lexicon)
             or (_several_before(tokens, i, lexicon) and not _is_noun_here(tokens, i, lexicon))
             or before.word == ","
         )
@@ -298,6 +320,76 @@ def _singular(tokens: list[Token], i: int) -> bool:
     return j >= 0 and tokens[j].indefinite
 
 
+def _is_nominal(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether a word describes a noun, belongs to a post or names an act: managing director, the recent killing of."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is None or i == 0:
+        return False
+    if _is_attribute(tokens, i, lexicon):
+        return True
+    if tokens[i].word in lexicon.grammar.posts and is_role(after.word, lexicon):
+        return True
+    if after.word not in lexicon.grammar.partitives or not tokens[i].word.endswith(lexicon.grammar.gerund_endings):
+        return False
+    start = i - 1
+    while start > 0 and tokens[start].tag in {Tag.NOUN, Tag.NAME}:
+        start -= 1
+    return start < i - 1 and tokens[start].tag in {Tag.DETERMINER, Tag.POSSESSIVE, Tag.GENITIVE}
+
+
+def _is_attribute(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether a participle after an article and an adverb describes the noun after it: the long disputed border."""
+    grammar = lexicon.grammar
+    if i < 2 or tokens[i - 1].tag is not Tag.ADVERB or not tokens[i].word.endswith(grammar.participle_endings):  # noqa: PLR2004
+        return False
+    articles = (grammar.definites | grammar.indefinites) - grammar.demonstratives
+    article = tokens[i - 2].word in articles or tokens[i - 2].tag is Tag.POSSESSIVE
+    after = tokens[i + 1].word
+    closed = (grammar.prepositions, grammar.determiners, grammar.auxiliaries, grammar.modals, grammar.adverbs)
+    noun = after.isalpha() and not any(after in words for words in (*closed, grammar.content_marks, grammar.pronouns))
+    return article and noun and after not in grammar.conjunctions | grammar.possessives
+
+
+def _words_of(tokens: list[Token], start: int, end: int) -> list[str]:
+    """The words of ``tokens`` from ``start`` to ``end``."""
+    return [token.word for token in tokens[start:end]]
+
+
+def _is_thing(tokens: list[Token], i: int, forms: frozenset[Form] | set[Form], lexicon: Lexicon) -> bool:
+    """Whether a form of a verb is a noun that an article or an adjective leads: the latest figures, a fresh warning.
+
+    Or one that is on something: the Red Cross report on cholera.
+    """
+    word, after = tokens[i].word, tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is None or (word not in lexicon.attribution_nouns and word not in lexicon.people.documents):
+        return False
+    if Form.ING in forms:
+        return _singular(tokens, i)
+    shown = any(verb.frame is Frame.SHOW for verb in lexicon.verbs.get(after.word, ()))
+    timed = i + 2 < len(tokens) and tokens[i + 2].word in lexicon.grammar.times
+    start = i - 1
+    while start > 0 and tokens[start].tag in {Tag.NOUN, Tag.NAME}:
+        start -= 1
+    led = start < i - 1 and tokens[start].tag is Tag.DETERMINER
+    return led and (shown or (after.word in lexicon.grammar.topical and not timed))
+
+
+def _tells(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a word opens what a subject before it does: Fire officials (say, have)."""
+    return token.word in lexicon.verbs or token.word in lexicon.grammar.auxiliaries | lexicon.grammar.modals
+
+
+def _says_of_a_body(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether a body is told of as of several people: the ministry (say) no guards were hurt."""
+    before, after = tokens[i - 1], tokens[i + 1] if i + 1 < len(tokens) else None
+    said = any(verb.frame is Frame.SAY for verb in lexicon.verbs.get(tokens[i].word, ()))
+    grammar = lexicon.grammar
+    opens = after is not None and (
+        _opens_clause(after, lexicon) or after.word in grammar.determiners | grammar.pronouns.keys()
+    )
+    return opens and said and is_body(before.word, lexicon) and tokens[i].word not in lexicon.attribution_nouns
+
+
 def _stands_alone(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     """Whether the determiner before ``i`` is its clause's subject, or counts it: some (said), X and Y all (say)."""
     verbs = lexicon.verbs.get(tokens[i].word, ())
@@ -331,8 +423,11 @@ def _nominal_after(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
         or (after.word == "." and not _ends_attribution(tokens, i))
         or (
             after.word in lexicon.verbs
-            and after.word.endswith(("s", "ed"))
             and after.word not in lexicon.attribution_nouns
+            and any(
+                Form.PAST in verb.forms or after.word.endswith("s") or (word.endswith("s") and Form.BASE in verb.forms)
+                for verb in lexicon.verbs[after.word]
+            )
         )
     )
 

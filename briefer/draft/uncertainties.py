@@ -1,6 +1,7 @@
 """What is withheld, unconfirmed, hedged, in conflict or unknown, and on whose word."""
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from briefer.briefing import UncertaintyKind
 from briefer.draft.credits import Reading
@@ -11,6 +12,8 @@ from briefer.draft.tokens import Sentence, Tag
 from briefer.lexicon import Lexicon
 
 _SAME = 0.6
+_CLAUSE = 6
+"""Words between "if" and a silence, at most."""
 _SUPPOSED = 3
 """Words between "if" and what is not known, at most."""
 
@@ -81,6 +84,8 @@ def counts(
         return turned_on and said and fact and not _is_conceded(reading, sentence, cue, lexicon)
     if cue.kind is UncertaintyKind.UNKNOWN and _is_supposed(sentence, cue, lexicon):
         return False
+    if cue.kind is UncertaintyKind.UNDISCLOSED and (_if_so(sentence, cue, lexicon) or _words_it(sentence, cue)):
+        return False
     if sentence.words[cue.start] not in lexicon.accusations:
         return True
     if sentence.tokens[cue.start].tag in {Tag.VERB, Tag.ADVERB}:
@@ -105,6 +110,20 @@ def _is_supposed(sentence: Sentence, cue: UncertaintyCue, lexicon: Lexicon) -> b
     near = range(max(0, cue.start - _SUPPOSED), cue.start)
     supposed = any(sentence.words[place] in lexicon.conditions for place in near)
     return supposed or (cue.start > 0 and sentence.tokens[cue.start - 1].tag is Tag.RELATIVE)
+
+
+def _if_so(sentence: Sentence, cue: UncertaintyCue, lexicon: Lexicon) -> bool:
+    """Whether silence is only a condition: if the bishop does not respond, he may be asked again."""
+    near = takewhile(lambda word: word != ",", reversed(sentence.words[max(0, cue.start - _CLAUSE) : cue.start]))
+    return any(word in lexicon.grammar.supposing & lexicon.grammar.subordinators for word in near)
+
+
+def _words_it(sentence: Sentence, cue: UncertaintyCue) -> bool:
+    """Whether a speaker only chooses words: I wouldn't say we were shocked."""
+    after = sentence.tokens[cue.end : cue.end + 1]
+    own = cue.start > 0 and sentence.tokens[cue.start - 1].tag is Tag.FIRST_PERSON
+    said = any(t.tag in {Tag.PRONOUN, Tag.FIRST_PERSON} or t.word in sentence.grammar.content_marks for t in after)
+    return own and said and sentence.tokens[cue.start].quote >= 0
 
 
 def _held(reading: Reading, sentence: Sentence, at: int) -> bool:

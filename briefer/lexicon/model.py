@@ -190,6 +190,16 @@ class Grammar:
     """Words with such an ending that are no adverbs: family, ally."""
     quantities: frozenset[str]
     """Nouns that only count those after them: a number of (women)."""
+    belonging: frozenset[str]
+    """Prepositions that tie a person to a body or a place: Mara Venn (of) the Port Trust."""
+    conditional: frozenset[str]
+    """Modals that only soften what is said in the first person: I (would) dispute that."""
+    posts: frozenset[str]
+    """Words that look like verbs and belong to somebody's post: (managing) director."""
+    purposes: frozenset[str]
+    """What opens a purpose: left early (so) they could see."""
+    topical: frozenset[str]
+    """Prepositions that tie a document to what it is about: a report (on) cholera."""
     partitives: frozenset[str]
     """What ties those who are counted to their number: dozens of (women)."""
     absolutes: frozenset[str]
@@ -225,6 +235,14 @@ class People:
     name_suffixes: frozenset[str]
     """What follows a last name: Jr., III."""
     roles: frozenset[str]
+    makers: frozenset[str]
+    """Roles that are a firm's where one word names who has them: toy (maker) Pelikaan."""
+    royals: frozenset[str]
+    """Titles that a first name follows: Queen Maria."""
+    generic: frozenset[str]
+    """Words for any document: the paper."""
+    unnamed: frozenset[str]
+    """Words for those whom an article does not name: source."""
     role_endings: tuple[str, ...]
     """Endings of words for a person by work or belief: -ologist, -woman."""
     group_endings: tuple[str, ...]
@@ -292,6 +310,14 @@ class Lexicon:
     """Verbs, by base form, that say something before a clause without "that" too: swore he had not."""
     addressing: frozenset[str]
     """Verbs of saying, by base form, that may have someone addressed before the content: warned voters that."""
+    failing: frozenset[str]
+    """Words for what one owns up to not having done: has not been (able) to."""
+    passives: frozenset[str]
+    """Verbs, by base form, whose participle before an infinitive is a passive: believed to be in Ondry."""
+    acts: frozenset[str]
+    """Verbs, by base form, that tell of an act where a mere thing follows: added 72 runs."""
+    things: frozenset[str]
+    """Words that make an act of a verb of saying: claimed a life."""
     gauging: frozenset[str]
     """Verbs, by base form, that say how much something is: put the crowd at 5,000."""
     stances: frozenset[str]

@@ -117,6 +117,8 @@ class _File:
             "stood_for",
             "witnessing",
             "clausal",
+            "passives",
+            "failing",
             "gauging",
             "addressing",
             "stances",
@@ -135,6 +137,7 @@ class _File:
         ):
             self.table(name, {"words"})
         self.table("abilities", {"words"})
+        self.table("acts", {"verbs", "things"})
         inflection = self.inflection()
         return Lexicon(
             language=language,
@@ -143,6 +146,10 @@ class _File:
             namings=self.word_set("namings", "words"),
             clausal=self.word_set("clausal", "words"),
             addressing=self.word_set("addressing", "words"),
+            failing=self.word_set("failing", "words"),
+            passives=self.word_set("passives", "words"),
+            acts=self.word_set("acts", "verbs"),
+            things=self.word_set("acts", "things"),
             gauging=self.word_set("gauging", "words"),
             stances=self.word_set("stances", "words"),
             attribution_nouns=self.phrases("attribution_nouns", "claim"),
