@@ -1,29 +1,9 @@
 """Who says what in agency stories and on news pages: each text was misread before its rule was there."""
 
 import pytest
+from credited import article, says, speakers
 
-from briefer.articles import parse
-from briefer.draft import attributions, draft
-
-LEAD = "Some news of the day\n\n"
-
-
-def article(text):
-    return parse((LEAD + text + "\n").encode(), shown="a.txt", suffix=".txt")
-
-
-def says(text):
-    """Name of the speaker and words of the content, of every credit."""
-    read = article(text)
-    return [
-        (credit.speaker.name, " … ".join(read.text[start:end] for start, end in credit.attribution.contents))
-        for credit in attributions(read)
-        if credit.speaker is not None and credit.speaker.plausible
-    ]
-
-
-def speakers(text):
-    return [name for name, _ in says(text)]
+from briefer.draft import draft
 
 
 @pytest.mark.parametrize(
