@@ -194,6 +194,10 @@ def test_a_quotation_opened_again_in_one_paragraph_goes_on_with_its_speaker():
     assert says(text)[0][1].endswith('"Others do likewise."')
 
 
+def test_a_mark_that_closes_after_a_space_opens_nothing_anew():
+    assert says('"We left. " Mr Roe said so. " It rained. "')[0][0] == "Roe"
+
+
 def test_a_closing_mark_without_an_opening_one_opens_nothing():
     text = 'Australia has a fine record," Mr Roe said. "We give. "We answer." Mr Hall said the pact was at risk.'
     assert says(text)[-1] == ("Hall", "the pact was at risk")

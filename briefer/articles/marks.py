@@ -10,6 +10,9 @@ def reopens(text: str, at: int, opened: int) -> bool:
 
     It stands before a word and after the end of a sentence, as no closing mark does.
     """
-    before = text[opened + 1 : at]
-    ended = before[-1:].isspace() and before.rstrip()[-1:] in _STOPS
-    return ended and text[at] == '"' and text[opened] == '"' and not text[at + 1 : at + 2].isspace()
+    if not text[at] == text[opened] == '"' or not text[at + 1 : at + 2].strip():
+        return False
+    end = at
+    while end > opened + 1 and text[end - 1].isspace():
+        end -= 1
+    return end < at and text[end - 1] in _STOPS

@@ -67,7 +67,7 @@ def _in_paragraph(text: str, start: int, end: int, follows: str) -> list[Quote]:
             elif mark in _CLOSES and not _only_closes(text, at, mark, start, end):
                 opened = (at, mark)
         elif reopens(text, at, opened[0]):
-            found.append(Quote(opened[0], len(text[:at].rstrip()), continues=True))
+            found.append(Quote(opened[0], _trimmed(text, at), continues=True))
             opened = (at, mark)
         elif mark in _CLOSES[opened[1]] and at > opened[0]:
             found.append(Quote(opened[0], at + len(mark)))
