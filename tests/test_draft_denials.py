@@ -137,7 +137,7 @@ def test_what_nobody_knows_or_only_may_be_so(sentence, kind):
 @pytest.mark.parametrize(
     "sentence",
     [
-        "If the pool is sold, the café may close.",
+        "If you like swimming, you may like the lido.",
         "Some may recall the old pier.",
         "Among likely voters the lido is popular.",
         "The keepers could see the pier and they could hear it.",

@@ -17,6 +17,9 @@ _WINDOW = 10_000
 _CONTEXT = 80
 """Code points on either side of a boundary that decide whether it stands."""
 
+_CLOSE = 6
+"""Code points that tell whether a sentence has ended, at most."""
+
 _QUOTED_END: Final = re.compile(rf"(?:[?!？！…][{re.escape(CLOSERS)}]*|[.。][{re.escape(CLOSERS)}]+)$")
 _CLOSING: Final = re.compile(rf"[{re.escape(CLOSERS)}]+(?!\w)")
 _INITIAL: Final = re.compile(r"\b[A-Z]\.")
@@ -24,6 +27,8 @@ _BEFORE_QUOTE: Final = re.compile(
     r"(?<=[\w)])\.\s+(?=[“\"][^\W\d_a-z])"
     r"|(?:(?<=\b(?:in|by|of) May)|(?<=\b(?:last|next|this) May)|(?<=\bill)|(?<=\bno))\.\s+(?=[^\W\d_a-z])"
 )
+_BRACKETED: Final = re.compile(r"\((?=[“\"]?[A-Z])[^()]+[.?!][”\"]?\)\s+(?=[“\"(]?[^\W\d_a-z])")
+_ENDED: Final = re.compile(r"(?:^|[.?!][”\")]*)\s*$")
 _SAYS_MORE: Final = re.compile(
     r"[^.]*\bthat\b|\s*:|(?!\s*[.,]|\s+(?:on|in|to|at|of|during|after|before|when|as|while|from|with)\b|\s+\w+day\b)"
 )
@@ -74,11 +79,19 @@ def _joined(paragraph: str, language: str) -> Iterator[Span]:
                 begin = end
 
 
-def _missed(paragraph: str, first: int, last: int) -> Iterator[int]:
-    """Where a sentence ends that sentencex does not see: before a quotation, and after May, ill and no."""
-    for end in _BEFORE_QUOTE.finditer(paragraph, first, last):
-        if not _titled().search(paragraph[max(first, end.start() - _CONTEXT) : end.start()]):
-            yield end.end()
+def _missed(paragraph: str, first: int, last: int) -> list[int]:
+    """Where a sentence ends that sentencex does not see: before a quotation, after a bracket, after May, ill and no."""
+    found = [
+        end.end()
+        for end in _BEFORE_QUOTE.finditer(paragraph, first, last)
+        if not _titled().search(paragraph[max(first, end.start() - _CONTEXT) : end.start()])
+    ]
+    bracketed = (
+        end.end()
+        for end in _BRACKETED.finditer(paragraph, first, last)  # (It was late.) The mayor left
+        if _ENDED.search(paragraph[max(first, end.start() - _CLOSE) : end.start()])
+    )
+    return sorted({*found, *bracketed})
 
 
 def _pieces(paragraph: str, language: str) -> Iterator[Span]:

@@ -1,6 +1,6 @@
 """What the checks read from a lexicon, arranged once for each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefer.lexicon import Frame, Lexicon, Phrases, Verb
@@ -113,6 +113,13 @@ _NONE = Language()
 _ARRANGED: dict[int, tuple[Lexicon, Language]] = {}
 
 
+def _says(verbs: Sequence[Verb], lexicon: Lexicon) -> bool:
+    """Whether a form, with all the verbs that it may be, says something by itself: wrote, but not: wrote about."""
+    alone = [verb for verb in verbs if len(verb.words) == 1 and verb.lemma not in lexicon.viewing]
+    first = verbs[0].frame in {Frame.SAY, Frame.STATE}
+    return bool(alone) and (first or alone[0].frame is Frame.SAY)
+
+
 def language(lexicon: Lexicon | None) -> Language:
     """The arranged form of ``lexicon``; the empty one for None."""
     if lexicon is None:
@@ -186,11 +193,7 @@ def _arranged(lexicon: Lexicon) -> Language:
         parties=frozenset().union(
             people.roles, people.group_roles, people.relations, people.organisations, people.media_nouns
         ),
-        saying=frozenset(
-            first
-            for first, verbs in lexicon.verbs.items()
-            if verbs[0].frame in {Frame.SAY, Frame.STATE} and any(len(verb.words) == 1 for verb in verbs)
-        ),
+        saying=frozenset(first for first, verbs in lexicon.verbs.items() if _says(verbs, lexicon)),
         thinking=frozenset(first for first, verbs in lexicon.verbs.items() if verbs[0].frame is Frame.THINK),
         definites=grammar.definites,
         articles=grammar.indefinites | (grammar.definites - grammar.demonstratives),

@@ -1,8 +1,10 @@
 """Names that mean one party: with and without a middle name, an organisation in full and for short."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from briefer.briefing import SourceKind
+from briefer.draft.parties import is_role
 from briefer.draft.speaker import Speaker
 from briefer.lexicon import Lexicon
 
@@ -51,7 +53,28 @@ def _plain(speaker: Speaker, lexicon: Lexicon) -> str:
     """How a party is called, in lower case, without an article."""
     words = speaker.name.lower().replace("’", "'").split()
     articles = lexicon.grammar.definites | lexicon.grammar.indefinites
-    return " ".join(words[1:] if len(words) > 1 and words[0] in articles else words)
+    words = words[1:] if len(words) > 1 and words[0] in articles else words
+    return circle_of(words, lexicon) or " ".join(words)
+
+
+def circle_of(words: list[str], lexicon: Lexicon) -> str:
+    """How a body is called by the last name of whose it is, empty where it is not: the campaign of Mara Venn.
+
+    Bodies called by an office or a kind are several: a sheriff's office, a press office.
+    """
+    people, grammar = lexicon.people, lexicon.grammar
+    if len(words) < _FULL:
+        return ""
+    if words[0] in people.circles and len(words) > _FULL and words[1] in grammar.partitives:
+        rest = [*takewhile(lambda word: word not in grammar.prepositions, words[2:])]
+        owner, circle = (rest or [""])[-1], words[0]
+    else:
+        owned = next((word for word in reversed(words[:-1]) if word.endswith(("'s", "s'"))), "")
+        bare = len(words) == _FULL or words[0] in people.given_names
+        owner, circle = owned or (words[-2] if bare else ""), words[-1]
+    owner = owner.removesuffix("'s").removesuffix("'")
+    known = circle in people.circles and owner and not is_role(owner, lexicon)
+    return f"{owner} {circle}" if known else ""
 
 
 def _shortened(name: str, lexicon: Lexicon) -> set[str]:

@@ -4,6 +4,7 @@ from itertools import takewhile
 
 from briefer.briefing import Span
 from briefer.draft.cues import CueAt
+from briefer.draft.phrases import past_dateline
 from briefer.draft.tokens import Sentence, Tag, Text, Token
 from briefer.lexicon import Frame, Lexicon
 
@@ -16,6 +17,7 @@ _ADDRESSEE = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NOUN, Tag.NAME, Tag.
 _FINITE = frozenset({Tag.AUXILIARY, Tag.VERB})
 _OF_THINGS = frozenset({Frame.DENY, Frame.DISPUTE, Frame.JUDGE, Frame.URGE})
 """Frames that mostly take a thing as what is said, and no clause."""
+_PARTING = frozenset({",", ";", "–", "—", "-", "--"})
 _TOLD = frozenset({Frame.SAY, Frame.TELL, Frame.SHOW, Frame.DENY, Frame.DISPUTE, Frame.THINK})
 _NOT_CONTENT = frozenset({".", ",", ";", "?", "!", ")"})
 
@@ -38,7 +40,7 @@ def content_left(text: Text, sentence: Sentence, before: int) -> tuple[Span, ...
         j -= 1
     if j < 0:
         return previous_quote(text, sentence)
-    start = tokens[0].start
+    start = tokens[min(past_dateline(sentence), j)].start
     if tokens[j].quote >= 0:
         start = min(start, _quote_start(text, tokens[j].quote))
     return ((start, tokens[j].end),)
@@ -116,14 +118,28 @@ def _cut_at_next(sentence: Sentence, at: int, end: int, cue: CueAt, lexicon: Lex
                 return tokens[p - 2].end  # denied the charge (and was cleared)
             thing = False
         closes = tokens[p].tag is Tag.QUOTE and tokens[p + 1].quote != tokens[p].quote
-        if not closes and (tokens[p].word not in {",", ";"} or tokens[p].quote >= 0):
+        if closes and subordinate and tokens[p - 1].word == ",":
+            return tokens[p].end  # While they promised to “build a port,” Mara Venn said C
+        if not closes and (tokens[p].word not in _PARTING or tokens[p].quote >= 0):
             continue
         if tokens[p].word == "," and (subordinate or sentence.words[p + 1] in sentence.grammar.continuations):
             return tokens[p].start
+        if tokens[p].word == "," and _names_another(sentence, p + 1):
+            return tokens[p].start  # condemned by X, who called him a fool, (and Y, who called it C)
         contrasts = tokens[p].word == ";" or sentence.words[p + 1] in sentence.grammar.opposing
         if contrasts and _another_says(sentence, p + 1, lexicon):
             return tokens[p].start
     return end
+
+
+def _names_another(sentence: Sentence, at: int) -> bool:
+    """Whether another party is named and then described: and Mara Venn, (who called it C)."""
+    tokens, grammar = sentence.tokens, sentence.grammar
+    if at >= len(tokens) or tokens[at].word not in grammar.coordinators:
+        return False
+    name = [*takewhile(lambda t: t.tag in {Tag.NAME, Tag.DETERMINER, Tag.NOUN}, tokens[at + 1 : at + _CLAUSE])]
+    after = sentence.words[at + 1 + len(name) : at + 3 + len(name)]
+    return bool(name) and len(after) > 1 and after[0] == "," and after[1] in grammar.personal_relatives
 
 
 def _another_says(sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
@@ -181,7 +197,9 @@ def _opens_what_is_said(tokens: list[Token], lexicon: Lexicon) -> bool:
 def _addressed(sentence: Sentence, at: int) -> bool:
     """Whether someone stands between a verb and what it says: warned (voters) that."""
     marks = sentence.grammar.content_marks
-    near = [*takewhile(lambda t: t.tag in _ADDRESSEE and t.word not in marks, sentence.tokens[at : at + _CLAUSE])]
+    pronouns = sentence.grammar.object_pronouns
+    told = sentence.tokens[at : at + _CLAUSE]
+    near = [*takewhile(lambda t: (t.tag in _ADDRESSEE or t.word in pronouns) and t.word not in marks, told)]
     after = sentence.words[at + len(near) : at + len(near) + 1]
     return bool(near) and not marks.isdisjoint(after)
 
@@ -210,6 +228,8 @@ def _past_addressee(sentence: Sentence, at: int, lexicon: Lexicon) -> int:
         if token.word in sentence.grammar.content_openers | {":"} and at > begin and not _ties(sentence, at):
             negated = words[at - 1] in lexicon.negations  # told them not to speak
             return at - negated + (token.word == ":")
+        if at > begin and token.word in sentence.grammar.expletives:
+            return at  # told the Post there would be no tolls
         if token.tag is Tag.QUOTE or token.tag in {Tag.VERB, Tag.AUXILIARY}:
             break
         if (

@@ -9,6 +9,7 @@ from briefer.draft.cues import SPEECH
 from briefer.draft.tokens import Sentence, Tag, Text
 from briefer.lexicon import Frame
 
+_FINITE = frozenset({Tag.VERB, Tag.AUXILIARY})
 _TELLING = 6
 """Words from which a paragraph that is all quotation says something, and is no shout from the crowd."""
 
@@ -27,13 +28,16 @@ def following_quotes(text: Text, found: list[Attribution]) -> list[Attribution]:
         last_in = before if _all_quoted(sentences, credited) else None
         for sentence in sentences:
             if sentence.number in by_sentence:
-                candidates = [p for p in by_sentence[sentence.number] if found[p].frame in SPEECH | {None}]
+                near = by_sentence[sentence.number]
+                candidates = [p for p in near if found[p].frame in SPEECH | {None}]
+                candidates = candidates or [p for p in near if found[p].frame is Frame.SHOW]
                 last_in = candidates[0] if candidates else last_in
                 continue
             if last_in is None:
                 continue
-            first = sentence.tokens[0]
-            if first.quote >= 0 and sentence.number not in credited and result[last_in].speaker is not None:
+            first = next((t for t in sentence.tokens if t.quote >= 0), sentence.tokens[0])
+            opens = first is sentence.tokens[0] or _goes_on_quoted(sentence)
+            if first.quote >= 0 and opens and sentence.number not in credited and result[last_in].speaker is not None:
                 span = whole_quote(text, first.quote)
                 if span not in result[last_in].contents:
                     result[last_in] = replace(result[last_in], contents=(*result[last_in].contents, span))
@@ -47,6 +51,14 @@ def _all_quoted(sentences: list[Sentence], credited: set[int]) -> bool:
     told = len(tokens) >= _TELLING and any(t.tag in {Tag.VERB, Tag.AUXILIARY} for t in tokens)
     quoted = all(t.quote >= 0 for t in tokens)
     return told and quoted and not any(sentence.number in credited for sentence in sentences)
+
+
+def _goes_on_quoted(sentence: Sentence) -> bool:
+    """Whether all that a sentence tells is quoted: The zeal of his voters “should be a call”."""
+    unquoted = [token for token in sentence.tokens if token.quote < 0]
+    quoted = [token for token in sentence.tokens if token.quote >= 0]
+    told = len(quoted) >= _TELLING and any(t.tag in _FINITE for t in quoted)
+    return told and not any(t.tag in _FINITE for t in unquoted) and {t.quote for t in sentence.tokens[-2:]} != {-1}
 
 
 def _may_go_on(attribution: Attribution, sentences: list[Sentence]) -> bool:

@@ -117,7 +117,7 @@ def _informs(text: Text, credit: Credit, lexicon: Lexicon) -> bool:
     attribution = credit.attribution
     if attribution.frame in _SILENT or attribution.kind is CueKind.REFUSAL:
         return False
-    if _of_an_act(text, attribution) and attribution.lemma not in lexicon.gauging:
+    if _of_an_act(text, attribution) and attribution.lemma not in lexicon.gauging | lexicon.viewing:
         return False
     if attribution.frame is Frame.INTEND and _of_a_clause(text, attribution, lexicon):
         return True

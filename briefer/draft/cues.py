@@ -40,12 +40,14 @@ class CueAt:
 
 
 _PHRASES = {"before": CueKind.PHRASE, "cited": CueKind.CITED, "polled": CueKind.POLLED}
+_HELD = {"insists": Frame.SAY, "thinks": Frame.THINK}
 DENIAL_FRAMES = {"denies": Frame.DENY, "disputes": Frame.DISPUTE}
 _BESIDE = 6
 _MEASURED = 14
 """Words in which a number follows what it measures, at most."""
 _ENDS = frozenset({",", ".", ";", ":"})
 _SUBJECT = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NOUN, Tag.NAME, Tag.PRONOUN, Tag.NUMBER, Tag.ADVERB})
+_THING = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NOUN, Tag.NAME, Tag.PRONOUN, Tag.NUMBER, Tag.GENITIVE})
 _NAMING_A_POLL = frozenset(
     {Tag.DETERMINER, Tag.NAME, Tag.NOUN, Tag.TIME, Tag.NUMBER, Tag.POSSESSIVE, Tag.GENITIVE, Tag.ADVERB}
 )
@@ -92,6 +94,10 @@ def _cue_at(  # noqa: C901, PLR0911  (one branch for each kind)
     if phrase and credits_here and (phrase[1] != "polled" or _tells_a_poll(sentence, i, lexicon)):
         kind = _PHRASES[phrase[1]]
         return CueAt(i, i + phrase[0], kind, None, " ".join(words[i : i + phrase[0]]))
+    if phrase and phrase[1] in _HELD:
+        real = not lexicon.negations.intersection(words[max(0, i - 1) : i + phrase[0]])
+        lemma = " ".join(words[i : i + phrase[0]])
+        return CueAt(i, i + phrase[0] - 1, CueKind.VERB, _HELD[phrase[1]], lemma, real=real)
     if tokens[i].tag is not Tag.NOUN or (i > 0 and tokens[i - 1].tag is Tag.AUXILIARY):
         refusal = lexicon.uncertainties.match(words, i)
         if refusal is not None and refusal[1] == "undisclosed":
@@ -128,7 +134,10 @@ def _tells_a_poll(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
 def _is_of_poll(sentence: Sentence, i: int, lexicon: Lexicon) -> bool:
     """Whether a poll is the subject of a verb that tells what it found: a poll had (Venn ahead), gave her 40 points."""
     words = sentence.words
-    if i == 0 or words[i] not in lexicon.shares.giving or words[i - 1] not in lexicon.people.polls:
+    poll = i - 1
+    while poll > 0 and sentence.tokens[poll].tag is Tag.TIME:
+        poll -= 1
+    if i == 0 or words[i] not in lexicon.shares.giving or words[poll] not in lexicon.people.polls:
         return False
     after = sentence.tokens[i + 1 : i + 2]
     named = any(token.tag is not Tag.VERB for token in after)
@@ -162,7 +171,16 @@ def _says_something(sentence: Sentence, i: int, verb: Verb, lexicon: Lexicon) ->
         return True
     if verb.lemma in lexicon.clausal:
         return _clause_follows(sentence, end)
+    if verb.lemma in lexicon.viewing and _sees_as(sentence, end):
+        return True
     return verb.lemma in lexicon.gauging and _tells_how_much(sentence, end)
+
+
+def _sees_as(sentence: Sentence, at: int) -> bool:
+    """Whether a thing and "as" follow the verb: views (the levy as) a mistake."""
+    thing = [*takewhile(lambda t: t.tag in _THING, sentence.tokens[at : at + _BESIDE])]
+    words = sentence.words[at + len(thing) : at + len(thing) + 1]
+    return bool(thing) and any(word in sentence.grammar.likening for word in words)
 
 
 def _clause_follows(sentence: Sentence, at: int) -> bool:
@@ -242,13 +260,36 @@ def _is_open(sentence: Sentence, i: int) -> bool:
     return False
 
 
+def _is_dated_thing(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a participle only tells when a thing came to be: after a plan announced Friday, the fund fell."""
+    tokens = sentence.tokens
+    if start < 2 or tokens[start - 1].tag is not Tag.NOUN or end >= len(tokens) or tokens[end].tag is not Tag.TIME:  # noqa: PLR2004
+        return False
+    after = next((t for t in tokens[end:] if t.tag is not Tag.TIME), None)
+    opens = start - 1
+    while opens > 0 and tokens[opens - 1].tag in {Tag.NOUN, Tag.NAME, Tag.DETERMINER, Tag.NUMBER}:
+        opens -= 1
+    tied = opens > 0 and tokens[opens - 1].tag is Tag.PREPOSITION
+    return after is not None and (after.tag in {Tag.AUXILIARY, Tag.VERB} or tied)
+
+
 def _before_infinitive(sentence: Sentence, at: int) -> bool:
     """Whether the infinitive of an auxiliary follows: (to be), (to have)."""
     words = sentence.words[at : at + 2]
     return len(words) > 1 and words[0] in sentence.grammar.infinitive and words[1] in sentence.grammar.auxiliaries
 
 
-def _verb_cue(sentence: Sentence, i: int, verb: Verb, lexicon: Lexicon) -> CueAt | None:
+def _is_reduced(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a participle and its agent describe what stands before: the plan (announced by) the board."""
+    grammar = sentence.grammar
+    near = sentence.words[end : end + 2]
+    by_agent = bool(near) and near[0] in grammar.agents and near[-1] not in grammar.channels  # but not: said by phone
+    return by_agent and sentence.tokens[start - 1].tag in {Tag.NOUN, Tag.NAME, Tag.ADVERB, Tag.PUNCTUATION}
+
+
+def _verb_cue(  # noqa: C901  (one branch for each thing that a verb may be)
+    sentence: Sentence, i: int, verb: Verb, lexicon: Lexicon
+) -> CueAt | None:
     tokens, words = sentence.tokens, sentence.words
     end = i + len(verb.words)
     ing = Form.ING in verb.forms
@@ -276,14 +317,9 @@ def _verb_cue(sentence: Sentence, i: int, verb: Verb, lexicon: Lexicon) -> CueAt
         real = False
     if _is_open(sentence, i):
         real = False
-    reduced = (
-        Form.PARTICIPLE in verb.forms
-        and not passive
-        and end < len(words)
-        and words[end] in lexicon.grammar.agents
-        and j >= 0
-        and tokens[i - 1].tag in {Tag.NOUN, Tag.NAME, Tag.ADVERB, Tag.PUNCTUATION}
-    )
+    if Form.PARTICIPLE in verb.forms and not passive and _is_dated_thing(sentence, i, end):
+        return None
+    reduced = Form.PARTICIPLE in verb.forms and not passive and j >= 0 and _is_reduced(sentence, i, end)
     if passive and words[i - 1] in lexicon.grammar.contracted and verb.frame in SPEECH:
         passive = False
     believed = Form.PARTICIPLE in verb.forms and verb.lemma in lexicon.passives and _before_infinitive(sentence, end)

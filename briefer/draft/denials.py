@@ -99,7 +99,7 @@ def _contrary(reading: Reading, credit: Credit, tokens: list[Token], lexicon: Le
     """What negates a past act on the topic of what another said before."""
     a = credit.attribution
     negated = negated_act(tokens, lexicon)
-    if negated is None:
+    if negated is None or any(t.word in lexicon.conditions for t in tokens[max(0, negated - _BEFORE) : negated]):
         return None
     words = content_words(tokens[max(0, negated - _BEFORE) : negated + _AFTER], lexicon)
     first = min(a.sentence, *credit.sentences)
@@ -248,9 +248,19 @@ def _denial(  # noqa: PLR0911  (one return for each who may deny)
     rebuts = cue.strength is DenialStrength.REBUTS
     if holder is None or (rebuts and holder.speaker is None):
         return _rebuttal(sentence, cue, printed, lexicon)
-    if holder.speaker is None or rebuts:
+    if holder.speaker is None or rebuts or _judges_own(reading, sentence, cue, holder, lexicon):
         return None
     return FoundDenial((sentence.number,), printed, cue.strength, holder.speaker, holder.via, (sentence.span,))
+
+
+def _judges_own(reading: Reading, sentence: Sentence, cue: DenialCue, holder: Credit, lexicon: Lexicon) -> bool:
+    """Whether a speaker calls wrong what they tell of themselves: “Banks close,” X said. “That is wrong”."""
+    points = sentence.words[max(0, cue.start - 1) : cue.start + 1] if len(sentence.words) <= _NEAR else []
+    subjects = lexicon.grammar.demonstratives | {w for w, g in lexicon.grammar.pronouns.items() if g == "thing"}
+    if cue.strength is not DenialStrength.DISPUTES or cue.verb or subjects.isdisjoint(points):
+        return False
+    near = [c for c in reading.by_sentence.get(sentence.number - 1, ()) if c.attribution.frame in _SPEAKING]
+    return bool(near) and all(credit.speaker is holder.speaker for credit in near)
 
 
 def _in_contrast(sentence: Sentence, cue: DenialCue) -> bool:

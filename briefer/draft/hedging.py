@@ -64,7 +64,11 @@ def _is_subordinate(sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
     """Whether a hedge stands in a clause that describes or sets a condition; a reported one does not: said it may."""
     tokens, words = sentence.tokens, sentence.words
     questions = lexicon.grammar.complementizers & lexicon.grammar.subordinators
-    if words[0] in questions or any(word in lexicon.conditions for word in words[:start]):
+    condition = max((p for p, word in enumerate(words[:start]) if word in lexicon.conditions), default=-1)
+    if condition >= 0:
+        advice = not lexicon.grammar.addressees.isdisjoint(words)
+        return advice or "," not in words[condition:start]  # but not: If talks fail, the plant may close
+    if words[0] in questions:
         return True
     for place in range(start - 1, max(-1, start - _NEAR - 1), -1):
         token = tokens[place]

@@ -34,6 +34,8 @@ def together(text: Text, attribution: Attribution, known: Container[str], lexico
     found = [mention_of(text, attribution.sentence, span, span, lexicon) for span in spans]
     if len(found) > 1 and found[0].kind is SourceKind.NAMED_PERSON and all(_is_relation(m, lexicon) for m in found[1:]):
         return found
+    if len(found) > 1 and all(m.kind is SourceKind.NAMED_PERSON and " " in m.name for m in found):
+        return found if any(_is_person(m, known, lexicon) for m in found) else []
     fits = (_is_person(m, known, lexicon) or _is_state(m, led=bool(n), lexicon=lexicon) for n, m in enumerate(found))
     return found if len(found) > 1 and all(fits) else []
 

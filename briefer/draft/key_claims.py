@@ -43,7 +43,14 @@ def find_claims(
     deep = {claim.sentence: features["deep"] for claim, features in found}
     scored = [replace(claim, score=importance(features, weights)) for claim, features in found]
     chosen = _choose(scored, how_many(len(reading.text.sentences)), ENOUGH if signals is None else SIGNALLED_ENOUGH)
+    chosen = [_in_own_voice(reading, claim) if claim.aside else claim for claim in chosen]
     return sorted(chosen, key=lambda c: (_FIRST * deep[c.sentence] - c.score, c.statement))
+
+
+def _in_own_voice(reading: Reading, claim: FoundClaim) -> FoundClaim:
+    """``claim`` as the article's own, which only mentions what its speaker says."""
+    span = reading.text.sentences[claim.sentence - 1].span
+    return replace(claim, speaker=None, via=(), cue=None, frame=None, quote=None, statement=span)
 
 
 def weighed(

@@ -79,6 +79,10 @@ def mention_of(text: Text, sentence: int, speaker: Span, core: Span, lexicon: Le
     )
     told = next((p for p, t in enumerate(body) if p and t.tag is Tag.VERB and _is_gerund(t, lexicon)), len(body))
     body = body[:told]  # unions representing pilots
+    called = next((p for p, t in enumerate(body[:-1]) if p and _tells_name(t, body[p + 1], lexicon)), -1)
+    if called >= 0 and not any(t.tag is Tag.NAME for t in body[:called]):
+        name = _span_text(article, body[called + 1 :])  # a coalition called Nurses for Ondry
+        return Mention(name, name, name.lower(), SourceKind.NAMED_ORGANISATION, "thing", definite=True)
     apposed = article[core[1] : speaker[1]].strip(" ,–—-\n\r\t") or None
     beside = [t for t in text.sentences[sentence - 1].tokens if core[1] <= t.start < speaker[1]]
     if len(beside) > 1 and beside[0].word in _MARKS and _is_inserted(beside[1], lexicon):
@@ -89,10 +93,16 @@ def mention_of(text: Text, sentence: int, speaker: Span, core: Span, lexicon: Le
         following = (t for t in text.sentences[sentence - 1].tokens if t.start >= core[1])
         maker = _maker(list(takewhile(lambda t: t.tag in _NAMING, following)), 0, lexicon)
         if maker:
-            return _read(article, _Words(_span_text(article, maker), maker, definite=False, apposed=None), lexicon)
+            return _made_by(article, maker, lexicon)
     if not apposed or _tells_of_another(body, lexicon):
         return mention
     return _with_apposition(article, mention, apposed, beside, lexicon)
+
+
+def _tells_name(token: Token, after: Token, lexicon: Lexicon) -> bool:
+    """Whether a participle tells a thing's name: a group (called) Nurses for Ondry."""
+    named = any(verb.lemma in lexicon.namings for verb in lexicon.verbs.get(token.word, ()))
+    return token.tag is Tag.VERB and named and after.tag is Tag.NAME
 
 
 def _is_gerund(token: Token, lexicon: Lexicon) -> bool:
@@ -205,7 +215,7 @@ def _read(article: str, words: _Words, lexicon: Lexicon) -> Mention:
     if titled is not None:
         return titled
     run = _trailing_names(head)
-    if not run or _is_office(run, head, body, lexicon, definite=words.definite):
+    if not run or _is_office(run, head, body, lexicon, definite=words.definite) or _is_partisan(run, words, lexicon):
         return _common_noun(article, words, head, lexicon)
     body = _without_occasion(body, head_end, lexicon)
     tied = body[head_end : head_end + 1]
@@ -221,7 +231,7 @@ def _read(article: str, words: _Words, lexicon: Lexicon) -> Mention:
     while len(body) > 1 and body[-1].tag is Tag.GENITIVE:
         body = body[:-1]
     before = head[: len(head) - len(run)]
-    told_apart = len(run) > 1 and all(t.tag is Tag.NOUN and t.text.islower() for t in before)
+    told_apart = len(run) > 1 and all(t.tag is Tag.NOUN and (t.text.islower() or "-" in t.text) for t in before)
     bodies = is_body(before[-1].word, lexicon) or before[-1].word in lexicon.people.makers if before else False
     if before and (told_apart or (before[-1].tag is Tag.NOUN and bodies)):
         apposed, body = _span_text(article, before), body[len(before) :]
@@ -297,7 +307,18 @@ def _counted(body: list[Token], lexicon: Lexicon) -> int:
 def _is_office(run: list[Token], head: list[Token], body: list[Token], lexicon: Lexicon, *, definite: bool) -> bool:
     """Whether a run of capitals is someone's office: the Foreign Minister; Ondry's Ambassador to Dovria."""
     tied = definite or len(body) > len(head) or any(t.tag in {Tag.GENITIVE, Tag.POSSESSIVE} for t in head)
-    return tied and is_role(run[-1].word, lexicon) and run[0].word not in lexicon.people.given_names
+    outlet = len(run) == 1 and run[0].word in lexicon.people.media  # the Observer
+    return tied and not outlet and is_role(run[-1].word, lexicon) and run[0].word not in lexicon.people.given_names
+
+
+def _is_partisan(run: list[Token], words: _Words, lexicon: Lexicon) -> bool:
+    """Whether capitals tell only what somebody is, or several are: a senior Democrat, many Liberals."""
+    one = words.printed.split()[0].lower()
+    led = one in lexicon.grammar.indefinites or one in lexicon.grammar.definites or lexicon.number_words.get(one) == 1
+    whole = " ".join(token.word for token in run)
+    if whole in lexicon.people.places or whole in lexicon.people.metonyms:
+        return False  # the United States
+    return is_group(run[-1].word, lexicon) or (led and _is_one_of(run[-1], lexicon))
 
 
 def _without_occasion(body: list[Token], head_end: int, lexicon: Lexicon) -> list[Token]:
@@ -332,7 +353,7 @@ def _titled(  # noqa: PLR0911  (one return for each shape)
         people.polls,
         *(() if head[role].word in people.titles else (people.media,)),
     )
-    if run and not given and any(run[-1].word in kind for kind in kinds):
+    if run and not given and (any(run[-1].word in kind for kind in kinds) or is_group(run[-1].word, lexicon)):
         return None
     if len(run) == 1 and head[role].word in people.makers:
         return None  # toy maker Pelikaan
@@ -410,7 +431,7 @@ def _common_noun(  # noqa: C901  (one branch for each kind)
     known = True
     maker = _maker(body, len(head), lexicon) if word in people.documents | people.polls else []
     if maker:
-        return _read(article, _Words(_span_text(article, maker), maker, definite=False, apposed=None), lexicon)
+        return _made_by(article, maker, lexicon)
     if _is_part(head, lexicon):
         several = lexicon.number_words.get(body[0].word, 1) > 1 or body[0].word in people.group_roles
         kind = SourceKind.UNNAMED_GROUP if several else SourceKind.UNNAMED_PERSON
@@ -418,7 +439,7 @@ def _common_noun(  # noqa: C901  (one branch for each kind)
         kind, gender = SourceKind.POLL, "thing"
     elif is_group(word, lexicon) and not one:
         kind, gender = SourceKind.UNNAMED_GROUP, "group"
-    elif is_group(word, lexicon) or is_role(word, lexicon):
+    elif is_group(word, lexicon) or is_role(word, lexicon) or _is_one_of(noun, lexicon):
         kind = SourceKind.UNNAMED_PERSON
     elif word in people.media_nouns:
         kind, gender = SourceKind.MEDIA, "thing"
@@ -457,6 +478,13 @@ def _common_noun(  # noqa: C901  (one branch for each kind)
         owned=body[0].tag is Tag.POSSESSIVE,
         owner=_owner(body, lexicon),
     )
+
+
+def _is_one_of(noun: Token, lexicon: Lexicon) -> bool:
+    """Whether a capitalised word tells what one person is: a Democrat, but not: the Union, the Observer."""
+    people = lexicon.people
+    body = is_body(noun.word, lexicon) or noun.word in people.firms | people.media
+    return noun.tag is Tag.NAME and not body and is_group(f"{noun.word}s", lexicon)
 
 
 def _is_part(head: list[Token], lexicon: Lexicon) -> bool:
@@ -511,6 +539,12 @@ def _maker(body: list[Token], at: int, lexicon: Lexicon) -> list[Token]:
         return []
     named = [t for t in rest[1:] if t.tag is not Tag.DETERMINER]
     return named if named and named[-1].tag is Tag.NAME else []
+
+
+def _made_by(article: str, maker: list[Token], lexicon: Lexicon) -> Mention:
+    """Who made a document or took a poll: a firm, where nobody's given name is printed."""
+    words = _Words(_span_text(article, maker), maker, definite=False, apposed=None)
+    return _as_body(_read(article, words, lexicon), lexicon)
 
 
 def _trailing_names(tokens: list[Token]) -> list[Token]:

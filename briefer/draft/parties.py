@@ -38,9 +38,10 @@ def kind_of_name(run: list[Token], body: list[Token], lexicon: Lexicon, *, defin
     """The kind of party that the name ``run`` means, the last words of the noun phrase ``body``."""
     people = lexicon.people
     words = [t.word for t in run]
-    if words[-1] in people.polls or any(t.word in people.polls for t in body):
-        return SourceKind.POLL
     whole = " ".join(words)
+    polled = words[-1] in people.polls or any(t.word in people.polls for t in body)
+    if polled or (is_group(words[-1], lexicon) and whole not in people.places):
+        return SourceKind.POLL if polled else SourceKind.UNNAMED_GROUP
     strange = (people.organisations, people.firms, people.media, people.places)
     initials = len(run) == 1 and run[0].text.isupper() and 1 < len(run[0].text) <= _INITIALS
     if (

@@ -63,7 +63,9 @@ def _by_verb(
     if before is None and not earlier and _clause_after(sentence, cue.end):
         before = before_comma(sentence, cue.start)
     if before is None:
-        return _by_shared_subject(text, sentence, cue, earlier, lexicon)
+        fronted = cue.ing and cue.start == 0 and cue.frame not in _INNER
+        shared = None if fronted else _by_shared_subject(text, sentence, cue, earlier, lexicon)
+        return _fronted(text, sentence, cue, lexicon) if fronted else shared
     likened = _likened(text, sentence, cue, before)
     if likened:
         return made_of(sentence, cue, before, likened)
@@ -79,6 +81,22 @@ def _by_verb(
     if made is not None and tokens[cue.start - 1].tag is Tag.RELATIVE:
         return replace(made, relative=True)
     return made
+
+
+def _fronted(text: Text, sentence: Sentence, cue: CueAt, lexicon: Lexicon) -> Attribution | None:
+    """What the subject of the main clause says before it: Noting that C, Mara Venn left."""
+    tokens = sentence.tokens
+    for place in range(cue.end + 1, len(tokens) - 1):
+        if tokens[place].word != "," or tokens[place].quote >= 0:
+            continue
+        phrase = noun_phrase_right(sentence, place + 1)
+        ahead = tokens[phrase.end :] if phrase is not None else []
+        if phrase is None or not ahead or ahead[0].tag not in _FINITE | {Tag.ADVERB}:
+            continue
+        right = content_right(text, sentence, cue.end, cue, lexicon)
+        contents = tuple((start, min(end, tokens[place].start)) for start, end in right if start < tokens[place].start)
+        return made_of(sentence, cue, phrase, contents)
+    return None
 
 
 def _clause_after(sentence: Sentence, at: int) -> bool:
@@ -199,7 +217,8 @@ def _parenthetical(  # noqa: PLR0911  (one return for each shape)
         return sentence.number > 1 and tokens[0].text[0].islower()
     prior = tokens[before.start - 1]
     if prior.tag is Tag.QUOTE:
-        return True
+        fronted = tokens[0].quote < 0 and tokens[0].tag in {Tag.PREPOSITION, Tag.SUBORDINATOR, Tag.VERB}
+        return not (fronted and (_clause_after(sentence, cue.end) or _has_object(sentence, cue.end)))
     if prior.word not in _BREAKS | {")"} or cue.frame not in SPEECH | {Frame.SHOW}:
         return False
     ahead = [token for token in tokens[: before.start] if token.tag in _FINITE]
@@ -260,6 +279,9 @@ def _by_shared_subject(  # noqa: C901, PLR0911  (one return for each shape)
     inner = _last_subject(sentence, k) if top and _tells_speaker(sentence, cue, prior) else None
     if inner is not None and sentence.tokens[inner.start].start > top[-1].cue[1]:
         return made_of(sentence, cue, inner, right)
+    own = _clause_subject(sentence, cue, top[-1].cue[1]) if top and cue.ing and prior.word == "," else None
+    if own is not None:
+        return made_of(sentence, cue, own, right)
     if top:
         led = any(token.tag is Tag.AUXILIARY for token in sentence.tokens[k + 1 : cue.start])
         described = _described_before(sentence, k, top[-1].cue[1]) if led and prior.tag is Tag.CONJUNCTION else None
@@ -276,6 +298,19 @@ def _by_shared_subject(  # noqa: C901, PLR0911  (one return for each shape)
     if subject is None and cue.ing and prior.tag in HEADS:
         return None  # farmers opposing the dam
     return made_of(sentence, cue, subject, right)
+
+
+def _clause_subject(sentence: Sentence, cue: CueAt, after: int) -> Phrase | None:
+    """The subject of a clause set against what the first speaker says: X said C1, but (Mara Venn) left, saying C2."""
+    tokens, grammar = sentence.tokens, sentence.grammar
+    for place in range(cue.start - 2, 1, -1):
+        if tokens[place].start < after or tokens[place].quote >= 0:
+            return None
+        if tokens[place].word in grammar.opposing and tokens[place - 1].word == ",":
+            phrase = noun_phrase_right(sentence, place + 1)
+            told = phrase is not None and phrase.end < cue.start and tokens[phrase.end].tag in _FINITE
+            return phrase if told and phrase is not None and tokens[phrase.start].tag is not Tag.PRONOUN else None
+    return None
 
 
 def _described_before(sentence: Sentence, joint: int, start: int) -> Phrase | None:
@@ -335,10 +370,13 @@ def first_subject(sentence: Sentence, before: int) -> Phrase | None:
 
 def _by_phrase(text: Text, sentence: Sentence, cue: CueAt) -> Attribution | None:
     """According to X, C; C, according to X."""
-    phrase = noun_phrase_right(sentence, cue.end)
+    tokens = sentence.tokens
+    at = cue.end
+    while at < len(tokens) - 1 and tokens[at].tag in {Tag.TIME, Tag.GENITIVE}:
+        at += 1  # according to Friday's report
+    phrase = noun_phrase_right(sentence, at)
     if phrase is None:
         return None
-    tokens = sentence.tokens
     if cue.start <= 1 or tokens[cue.start - 1].tag is Tag.CONJUNCTION:
         at = _after_opening(sentence, phrase)
         if at >= len(tokens) or tokens[at].start >= sentence_end(sentence):
@@ -403,10 +441,10 @@ def _by_passive(text: Text, sentence: Sentence, cue: CueAt, lexicon: Lexicon) ->
         contents = content_right(text, sentence, cue.end, cue, lexicon)
         return made_of(sentence, cue, None, contents)
     phrase = noun_phrase_right(sentence, by + 1)
-    if phrase is None:
+    if phrase is None or all(token.word in sentence.grammar.times for token in tokens[phrase.start : phrase.end]):
         return None
     phrase = _without_cause(sentence, phrase)
-    patient = subject_before(sentence, cue.start)
+    patient = _with_purpose(sentence, subject_before(sentence, cue.start))
     empty = patient is not None and tokens[patient.start].tag is Tag.PRONOUN  # it was revealed by X that C
     contents = ((tokens[patient.start].start, tokens[patient.end - 1].end),) if patient and not empty else ()
     rest = (
@@ -415,6 +453,17 @@ def _by_passive(text: Text, sentence: Sentence, cue: CueAt, lexicon: Lexicon) ->
         else ()
     )
     return made_of(sentence, cue, phrase, contents + rest)
+
+
+def _with_purpose(sentence: Sentence, patient: Phrase | None) -> Phrase | None:
+    """The whole subject of a passive, of which an infinitive is part: (plans to lift) the ban were condemned."""
+    tokens = sentence.tokens
+    if patient is None or patient.start < 3 or tokens[patient.start - 1].tag is not Tag.VERB:  # noqa: PLR2004
+        return patient
+    if sentence.words[patient.start - 2] not in sentence.grammar.infinitive:
+        return patient
+    head = noun_phrase_left(sentence, patient.start - 3)
+    return Phrase(head.start, patient.end, patient.tail) if head is not None else patient
 
 
 def _without_cause(sentence: Sentence, phrase: Phrase) -> Phrase:

@@ -118,8 +118,10 @@ def _see(
     titles = (p for p in range(len(names)) if _is_title(names, p, lexicon) and not _is_last(seen, names, p))
     role = max(titles, default=-1)
     run = without_suffix(names[role + 1 :], lexicon)
-    if len(run) > 2 and run[0].word in people.places:  # noqa: PLR2004  (envoy to Dovria Mara Venn)
-        role, run = role + 1, run[1:]
+    led = before in lexicon.grammar.partitives or (bool(run) and run[0].word in people.places)
+    given = next((p for p, token in enumerate(run[:-1]) if p and token.word in people.given_names), 0) if led else 0
+    if (given and role < 0) or (len(run) > 2 and run[0].word in people.places):  # noqa: PLR2004
+        role, run = role + (given or 1), run[given or 1 :]  # envoy to Dovria Mara Venn, Secretary of State Mara Venn
     if not run:
         seen.alone.add(names[-1].word)
         seen.places.setdefault(names[-1].word, []).append((sentence.number, start + role))

@@ -12,6 +12,8 @@ _ITEM = 8
 """Words in which the next of a list ends, at most."""
 _BRACKETED = 11
 """Words of a bracket, at most."""
+_DATED = frozenset({Tag.NAME, Tag.TIME, Tag.NUMBER})
+_DATELINE = frozenset("(),./")
 FINITE = frozenset({Tag.VERB, Tag.AUXILIARY})
 _LEADS = frozenset({Tag.DETERMINER, Tag.POSSESSIVE})
 _OPENS = frozenset({Tag.DETERMINER, Tag.POSSESSIVE, Tag.NAME, Tag.NOUN, Tag.NUMBER})
@@ -89,6 +91,16 @@ def noun_phrase_left(  # noqa: C901, PLR0912  (one branch for each kind of word 
     if k > last or not any(t.tag in HEADS or t.tag in {Tag.DETERMINER, Tag.PRONOUN} for t in tokens[k : last + 1]):
         return None
     return Phrase(k, last + 1, last + 1)
+
+
+def past_dateline(sentence: Sentence) -> int:
+    """Where a sentence begins after the place that it is from: BERGEN (Post) — (Mara Venn said)."""
+    tokens = sentence.tokens
+    if tokens[0].tag is not Tag.NAME or not tokens[0].text.isupper():
+        return 0
+    near = range(1, min(len(tokens) - 1, _BRACKETED))
+    dash = next((p for p in near if tokens[p].word in {"–", "—", "-", "--"}), 0)
+    return dash + 1 if dash and all(t.tag in _DATED or t.word in _DATELINE for t in tokens[:dash]) else 0
 
 
 def _is_year(sentence: Sentence, at: int) -> bool:
@@ -182,7 +194,8 @@ def _core_end(sentence: Sentence, first: int) -> int:
     while e < len(tokens):
         token = tokens[e]
         following = tokens[e + 1] if e + 1 < len(tokens) else None
-        begun = e > first and tokens[e - 1].tag in HEADS
+        counted = e == first + 1 and tokens[first].word in sentence.grammar.quantifiers
+        begun = e > first and (tokens[e - 1].tag in HEADS or (counted and token.word in sentence.grammar.partitives))
         if _modifies(sentence, first, e):
             e += 1
             continue

@@ -5,13 +5,14 @@ from dataclasses import replace
 from itertools import takewhile
 
 from briefer.briefing import SourceKind, Span
-from briefer.draft.aliases import is_same_name, printed_alike
+from briefer.draft.aliases import circle_of, is_same_name, printed_alike
 from briefer.draft.attributed import Attribution
 from briefer.draft.cues import CueKind
 from briefer.draft.joint import together
+from briefer.draft.leading import leads, opens_its_clause
 from briefer.draft.mentions import ANY, Mention, mention_of
 from briefer.draft.overlap import tokens_within
-from briefer.draft.parties import WORKS, is_role
+from briefer.draft.parties import WORKS, is_group, is_role
 from briefer.draft.patterns import first_subject
 from briefer.draft.people import Person, full_names, named_bodies
 from briefer.draft.shares import is_share
@@ -21,8 +22,6 @@ from briefer.lexicon import Frame, Lexicon
 
 __all__ = ["Resolved", "Speaker", "resolve"]
 
-_SENTENCE_HEAD = 4
-_OPENING = 12
 _CITING = frozenset({CueKind.CITED, CueKind.POLLED})
 _PAIR = 2
 _LATELY = 40
@@ -56,29 +55,6 @@ def resolve(text: Text, attributions: list[Attribution], lexicon: Lexicon) -> Re
     return reader.run(attributions)
 
 
-def _leads(sentence: Sentence, place: int) -> bool:
-    """Whether a name at ``place`` opens the sentence, outside quotations: before its first verb, or nearly so."""
-    tokens = sentence.tokens
-    if tokens[place].quote >= 0:
-        return False
-    before = tokens[: place if place <= _OPENING else 0]
-    after = next((t for t in tokens[place:] if t.tag is not Tag.NAME), None)
-    if before and before[-1].word == "," and after is not None and after.word == ",":
-        before = before[:-1]  # the owner, Mara Venn, answered
-    fronted = tokens[0].tag in {Tag.VERB, Tag.PREPOSITION, Tag.SUBORDINATOR}
-    if fronted and before and before[-1].word == "," and after is not None and after.tag in {Tag.VERB, Tag.AUXILIARY}:
-        return True  # told of it, Mara Venn laughed
-    return place <= _SENTENCE_HEAD or (
-        bool(before) and not any(t.tag in {Tag.VERB, Tag.AUXILIARY, Tag.QUOTE} or t.word == "," for t in before)
-    )
-
-
-def _opens_its_clause(sentence: Sentence, place: int) -> bool:
-    """Whether a noun phrase that starts at ``place`` opens the sentence, or what follows a mark or a conjunction."""
-    before = sentence.tokens[place - 1] if place else None
-    return before is None or before.tag in {Tag.PUNCTUATION, Tag.CONJUNCTION, Tag.ADVERB}
-
-
 class _Reader:
     """The speakers found so far, in text order."""
 
@@ -100,17 +76,19 @@ class _Reader:
         self.anywhere: dict[int, list[tuple[int, str]]] = {}
         self.by_role_beside: dict[str, list[tuple[str, Person]]] = {}
         for last, persons in self.people.items():
-            for role in persons[0].roles:
+            posts = lexicon.people.posts
+            for role in {posts.get(role, role) for role in persons[0].roles}:
                 self.by_role_beside.setdefault(role, []).extend((last, person) for person in persons)
             for number, place in persons[0].places:
                 self.anywhere.setdefault(number, []).append((place, last))
-                if _leads(text.sentences[number - 1], place):
+                if leads(text.sentences[number - 1], place):
                     self.named.setdefault(number, []).append((place, last))
         self.speakers: list[Speaker] = []
         self.by_key: dict[str, list[int]] = {}
         self.by_span: dict[Span, int | None] = {}
         self.beside: dict[Span, tuple[int, ...]] = {}
         self.recent: list[tuple[int, int]] = []
+        self.jointly: dict[int, tuple[int, ...]] = {}
         self.according: set[int] = set()
         self.looking = False
 
@@ -182,6 +160,8 @@ class _Reader:
             spoken = attribution.outer is None and attribution.kind not in _CITING and not asks
             if spoken and self.speakers[found].plausible:
                 self.recent.append((attribution.speaker[0], found))
+                if self.beside.get(attribution.speaker):
+                    self.jointly[attribution.speaker[0]] = self.beside[attribution.speaker]
                 if attribution.kind is CueKind.PHRASE:
                     self.according.add(attribution.speaker[0])
         return found
@@ -284,7 +264,7 @@ class _Reader:
             if not self.belongs(words[-2]):
                 return mention
             words = words[-1:]
-        person = self.person(words, mention, known)
+        person = self.person(words, mention, known, sentence)
         gender = person.gender if mention.gender in {ANY, "thing"} else mention.gender
         return Mention(
             mention.printed,
@@ -297,8 +277,8 @@ class _Reader:
             mention.definite,
         )
 
-    def person(self, words: list[str], mention: Mention, known: list[Person]) -> Person:
-        """Which of those ``known`` by one last name the words of ``mention`` name."""
+    def person(self, words: list[str], mention: Mention, known: list[Person], sentence: int) -> Person:
+        """Which of those ``known`` by one last name the words of ``mention`` in ``sentence`` name."""
         if len(words) > 1:
             fits = [p for p in known if p.name.lower().endswith(mention.name.lower())]
             if not fits and len(words) == _PAIR and words[0] not in self.lexicon.people.given_names:
@@ -307,7 +287,17 @@ class _Reader:
                 fits.sort(key=lambda person: -len(person.name))  # De Souza: a last name of two words
         else:
             fits = [p for p in known if mention.gender in {ANY, "thing"} or p.gender in {ANY, mention.gender}]
+            fits = self.namesakes(fits, sentence)
         return (fits or [Person(mention.name, mention.gender, ())])[0]
+
+    def namesakes(self, known: list[Person], sentence: int) -> list[Person]:
+        """Those whom one last name may mean: where several have it, whoever was named in full first is called by it."""
+        met = [p for p in known if self.has_given_name(p) and 0 < p.introduced <= sentence]
+        return [min(met, key=lambda person: person.introduced), *known] if met else known
+
+    def has_given_name(self, person: Person) -> bool:
+        """Whether the name opens with one that people are given: no run of other capitals."""
+        return person.name.lower().partition(" ")[0] in self.lexicon.people.given_names
 
     def last_name(self, name: str) -> str:
         """The last name of the one person with the given name ``name``; ``name`` where there is none or several."""
@@ -334,6 +324,7 @@ class _Reader:
                 and speaker.kind == mention.kind
                 and (
                     (mention.definite and not mention.owned)
+                    or self.is_counted_alike(speaker, mention)
                     or speaker.name.lower() == mention.name.lower()
                     or mention.kind is SourceKind.NAMED_ORGANISATION
                 )
@@ -343,6 +334,14 @@ class _Reader:
             return None
         alike = self.described_alike(mention)
         return held if alike is None else alike
+
+    def is_counted_alike(self, speaker: Speaker, mention: Mention) -> bool:
+        """Whether two printings of a group differ only in how many they count: Liberals, many Liberals."""
+        if mention.kind is not SourceKind.UNNAMED_GROUP or not mention.head[:1].isalpha():
+            return False
+        counting = self.lexicon.grammar.wholes | self.lexicon.grammar.definites
+        one, other = ([w for w in n.lower().split() if w not in counting] for n in (speaker.name, mention.name))
+        return one == other
 
     def described_alike(self, mention: Mention) -> int | None:
         """The earlier person, or the one earlier group, described by the same noun: an official, the official."""
@@ -406,6 +405,7 @@ class _Reader:
         assert attribution.speaker is not None
         at = attribution.speaker[0]
         told = self.told_of(attribution) if wanted in {"male", "female"} else frozenset()
+        told |= self.answered(attribution)
         spoken = next(
             (
                 (p, s)
@@ -414,6 +414,10 @@ class _Reader:
             ),
             None,
         )
+        last = self.recent[-1] if self.recent else (-1, -1)
+        if wanted == "group" and last[0] in self.jointly and last[0] > (spoken[0] if spoken else -1):
+            self.beside[attribution.speaker] = self.jointly[last[0]]
+            return last[1]  # Mara Venn and Tom Hall said C1. They said C2
         named = self.last_named(attribution, wanted) if wanted in {"male", "female"} else None
         named = None if named is not None and named[1].key in told else named
         latest = max(spoken[0] if spoken else -1, named[0] if named else -1)
@@ -452,11 +456,23 @@ class _Reader:
 
     def told_of(self, attribution: Attribution) -> frozenset[str]:
         """The last names that open what is said: nobody tells of themselves so. He says (Mr Pike) left."""
-        if not attribution.contents or attribution.contents[0][0] < attribution.cue[1]:
+        if not attribution.contents:
             return frozenset()
         tokens = tokens_within(self.text, attribution.contents[:1])
+        if attribution.contents[0][0] < attribution.cue[1] and any(t.tag is not Tag.NAME for t in tokens):
+            return frozenset()  # but: Mr Pike, he says, left
         unquoted = takewhile(lambda t: t.quote < 0 and t.tag in {Tag.NAME, Tag.RELATIVE, Tag.NOUN}, tokens[:_NEAR])
         return frozenset(token.word for token in unquoted if token.tag is Tag.NAME)
+
+    def answered(self, attribution: Attribution) -> frozenset[str]:
+        """The last names of whoever spoke in the sentence before, where another answers: he asked. She replied."""
+        asked = self.text.sentences[attribution.sentence - 1].words
+        if attribution.lemma not in self.lexicon.replying or not self.lexicon.confronting.isdisjoint(asked):
+            return frozenset()  # Asked whether he would go, he replied
+        if attribution.sentence < _PAIR:
+            return frozenset()
+        start, end = self.text.sentences[attribution.sentence - 2].span
+        return frozenset(self.speakers[s].key for p, s in self.recent[-_NEAR:] if start <= p < end)
 
     def earlier_subject(self, attribution: Attribution, wanted: str | None) -> tuple[int, Attribution] | None:
         """Where the subject of the sentence before starts, as if it spoke, if it may be meant: an ad ran. It said."""
@@ -479,7 +495,7 @@ class _Reader:
         if sentence.heading or not sentence.tokens or wanted not in _MEANT_BY:
             return None
         phrase = first_subject(sentence, len(sentence.tokens))
-        if phrase is None or sentence.tokens[phrase.start].quote >= 0 or not _opens_its_clause(sentence, phrase.start):
+        if phrase is None or sentence.tokens[phrase.start].quote >= 0 or not opens_its_clause(sentence, phrase.start):
             return None
         if any(word in self.lexicon.negations for word in sentence.words[phrase.start : phrase.end]):
             return None
@@ -519,58 +535,81 @@ class _Reader:
         last = mention.name.lower().split()[-1].rstrip(".")
         return any(last in kind for kind in (people.organisations, people.firms, people.companies))
 
-    def of_description(  # noqa: PLR0911  (one return for each that may be meant)
-        self, mention: Mention, attribution: Attribution
-    ) -> int | None:
+    def of_description(self, mention: Mention, attribution: Attribution) -> int | None:
         """The nearest earlier party that a bare description means: the senator, the company, the letter.
 
         Only where no earlier party was printed so; None where none is near, or the description names someone's own.
         """
-        at = attribution.speaker[0] if attribution.speaker else 0
+        if self.is_of_a_place(mention):
+            return self.holder(replace(mention, names=()), attribution)
         if not mention.definite or not mention.described or self.same_as(mention) is not None:
             return None
         if any(name in self.people for name in mention.names) or mention.head in self.lexicon.people.unnamed:
             return None
-        near = [(p, s) for p, s in self.recent[-_NEAR:] if p < at]
         if mention.kind is SourceKind.UNNAMED_PERSON:
-            holder = self.holder(mention, attribution)
-            if holder is not None:
-                return holder
-            gender = mention.gender if mention.gender in {"male", "female"} else ANY
-            named = self.last_named(attribution, gender, outside=True)
-            if named is not None and self.is_another(named[1].key, mention):
-                named = None
-            spoken = next(
-                (
-                    (p, s)
-                    for p, s in reversed(near)
-                    if self.speakers[s].kind is SourceKind.NAMED_PERSON
-                    and not self.is_another(self.speakers[s].key, mention, self.speakers[s].description)
-                    and (gender == ANY or self.speakers[s].gender in {ANY, gender})
-                ),
-                None,
-            )
-            if named is not None and (spoken is None or named[0] > spoken[0]):
-                return self.of_mention(named[1])
-            return spoken[1] if spoken else None
+            return self.of_role(mention, attribution)
         if mention.kind is SourceKind.NAMED_ORGANISATION and mention.key in self.lexicon.people.companies:
             subject = self.earlier_subject(attribution, "thing")
             body = self.of_subject(subject[1]) if subject is not None else None
             if subject is not None and body is not None and self.is_body(body, subject[0], mention):
                 return body  # Corvane Foods fell, the Post reported. The company said
         wanted = _MEANT.get(mention.kind, frozenset())
-        fits = (s for p, s in reversed(near) if self.speakers[s].kind in wanted and self.may_be(s, p, mention))
+        near = reversed(self.near(attribution))
+        fits = (s for p, s in near if self.speakers[s].kind in wanted and self.may_be(s, p, mention))
         return next(fits, None)
+
+    def near(self, attribution: Attribution) -> list[tuple[int, int]]:
+        """The last who spoke before, with where they are printed; without whoever ``attribution`` answers."""
+        at = attribution.speaker[0] if attribution.speaker else 0
+        asked = self.answered(attribution)
+        return [(p, s) for p, s in self.recent[-_NEAR:] if p < at and self.speakers[s].key not in asked]
+
+    def of_role(self, mention: Mention, attribution: Attribution) -> int | None:
+        """The one person with the role that a description tells, else the last who may have it: the senator."""
+        holder = self.holder(mention, attribution)
+        if holder is not None or self.is_told_to_them(attribution):
+            return holder
+        gender = mention.gender if mention.gender in {"male", "female"} else ANY
+        named = self.last_named(attribution, gender, outside=True)
+        if named is not None and (named[1].key in self.answered(attribution) or self.is_another(named[1].key, mention)):
+            named = None
+        spoken = next(
+            (
+                (p, s)
+                for p, s in reversed(self.near(attribution))
+                if self.speakers[s].kind is SourceKind.NAMED_PERSON
+                and not self.is_another(self.speakers[s].key, mention, self.speakers[s].description)
+                and (gender == ANY or self.speakers[s].gender in {ANY, gender})
+            ),
+            None,
+        )
+        if named is not None and (spoken is None or named[0] > spoken[0]):
+            return self.of_mention(named[1])
+        return spoken[1] if spoken else None
+
+    def is_of_a_place(self, mention: Mention) -> bool:
+        """Whether a post is told of with the place whose it is: the senator from Dovria."""
+        people, words = self.lexicon.people, mention.printed.lower().split()
+        tied = not self.lexicon.grammar.belonging.isdisjoint(words)
+        known = bool(mention.names) and all(name in people.places for name in mention.names)
+        return mention.definite and mention.head in people.posts and tied and known
+
+    def is_told_to_them(self, attribution: Attribution) -> bool:
+        """Whether a pronoun tells to whom it is said: those told of before are not who speaks. The clerk told her."""
+        tokens = self.text.sentences[attribution.sentence - 1].tokens
+        after = next((token.word for token in tokens if token.start >= attribution.cue[1]), "")
+        return after in self.lexicon.grammar.object_pronouns
 
     def holder(self, mention: Mention, attribution: Attribution) -> int | None:
         """The one person named before whose name the same words stand beside: the Dovrian leader, (Mara Venn)."""
-        if not mention.names:
-            return None
-        wanted = {mention.head, *mention.names}
+        posts = self.lexicon.people.posts
         fits = [
             (last, person)
-            for last, person in self.by_role_beside.get(mention.head, [])[:_LATELY]
-            if person.name and 0 < person.introduced <= attribution.sentence and wanted <= self.beside_name(person)
+            for last, person in self.by_role_beside.get(posts.get(mention.head, mention.head), [])[:_LATELY]
+            if person.name
+            and 0 < person.introduced <= attribution.sentence
+            and {*mention.names} <= self.beside_name(person)
+            and (mention.names or mention.head in posts)
         ]
         if len(fits) != 1:
             return None
@@ -589,14 +628,26 @@ class _Reader:
         post = posts.get(mention.key)
         known = self.people[last][0].roles if last in self.people else frozenset()
         known |= {word for word in (described or "").lower().split() if is_role(word, self.lexicon)}
-        return post is not None and bool(known) and all(posts.get(role) != post for role in known)
+        held = {posts[role] for role in known if role in posts}
+        return post is not None and bool(held) and post not in held
 
     def of_maker(self, mention: Mention, attribution: Attribution) -> int | None:
         """Who wrote a document or took a poll, where a pronoun tells: his book, its survey; not: his indictment."""
         people = self.lexicon.people
+        if mention.owner is not None and mention.head in people.circles:
+            return self.circle_of_owner(mention, attribution)
         if mention.owner is None or not (mention.key in people.writings or mention.key in people.polls):
             return None
         return self.of_pronoun(replace(mention, pronoun=mention.owner), attribution)
+
+    def circle_of_owner(self, mention: Mention, attribution: Attribution) -> int | None:
+        """The body that was called by its owner's name before: the Venn campaign, for her campaign."""
+        owner = self.of_pronoun(replace(mention, pronoun=mention.owner), attribution)
+        if owner is None:
+            return None
+        called = f"{self.speakers[owner].key} {mention.head}"
+        near = ((place, speaker.name.lower().replace("’", "'").split()) for place, speaker in self.lately())
+        return next((place for place, words in near if circle_of(words, self.lexicon) == called), None)
 
     def may_be(self, speaker: int, at: int, mention: Mention) -> bool:
         """Whether one noun may mean the party credited at ``at``.
@@ -608,6 +659,8 @@ class _Reader:
         if mention.kind is SourceKind.DOCUMENT:
             (number,) = self.text.sentences_of(((at, at + 1),))
             words = self.text.sentences[number - 1].words
+            if kind is SourceKind.MEDIA:
+                return noun in self.lexicon.people.generic  # the Post wrote, the paper said
             return noun in words and (kind is SourceKind.UNNAMED_GROUP or self.spoke_in(words, noun))
         if kind is not SourceKind.NAMED_ORGANISATION:
             return True
@@ -644,13 +697,16 @@ class _Reader:
         """Which of those who share the name ``last`` is printed at ``place``: Marcus Hall, or his mother, Ruth Hall."""
         run = [*takewhile(lambda token: token.tag is Tag.NAME, sentence.tokens[place:])]
         printed = self.text.article.text[run[0].start : run[-1].end] if run else ""
-        return next((p for p in self.people[last] if len(run) > 1 and p.name == printed), self.people[last][0])
+        fits = (p for p in self.people[last] if len(run) > 1 and p.name == printed)
+        return next(fits, self.namesakes(self.people[last], sentence.number)[0])
 
     def may_be_person(self, speaker: Speaker) -> bool:
         """Whether ``speaker`` is someone, or has one name that could be someone's and is known as nothing else's."""
         if speaker.kind in _PERSONAL:
             return True
         people = self.lexicon.people
+        if is_group(speaker.key, self.lexicon):
+            return False
         kinds = (people.organisations, people.media, people.metonyms, people.places, people.firms)
         alone = speaker.kind is SourceKind.NAMED_ORGANISATION and speaker.name.isalpha() and not speaker.name.isupper()
         printed_so = not any(name[:1].islower() or " " in name for name in speaker.names)

@@ -1,6 +1,6 @@
 """The subject of a verb: who says what the verb reports."""
 
-from briefer.draft.phrases import FINITE, HEADS, Phrase, noun_phrase_left, noun_phrase_right, reduced
+from briefer.draft.phrases import FINITE, HEADS, Phrase, noun_phrase_left, noun_phrase_right, past_dateline, reduced
 from briefer.draft.tokens import Sentence, Tag
 from briefer.lexicon import Form
 
@@ -166,15 +166,25 @@ def _before_insertion(sentence: Sentence, comma: int) -> Phrase | None:
     start = comma
     while start > 0 and tokens[start - 1].quote == tokens[comma].quote and tokens[start - 1].word not in {";", ":"}:
         start -= 1
-    edge = start
-    for place in range(start, comma):
-        if tokens[place].word not in _DASHES:
-            continue
+    start = max(start, past_dateline(sentence))
+    marks = [place for place in range(start, comma) if tokens[place].word in _DASHES]
+    edges = [start, *(place + 1 for place in marks[:-1])]
+    for edge, place in zip(edges, marks, strict=False):
         phrase = _whole_segment(sentence, edge, skip_left(sentence, place - 1))
+        if phrase is not None and not _tells_when(sentence, phrase, place):
+            return Phrase(phrase.start, phrase.end, comma)
+    for edge, place in zip(edges, marks, strict=False):
+        phrase = _reported(sentence, skip_left(sentence, place - 1), edge)
         if phrase is not None:
             return Phrase(phrase.start, phrase.end, comma)
-        edge = place + 1
     return None
+
+
+def _tells_when(sentence: Sentence, phrase: Phrase, end: int) -> bool:
+    """Whether what stands before the mark at ``end`` tells only when or how: a year ago, more broadly."""
+    last = sentence.tokens[phrase.end - 1]
+    how = phrase.end < end and phrase.end - phrase.start == 1 and last.tag in {Tag.DETERMINER, Tag.NOUN}
+    return last.tag is Tag.TIME or (how and all(t.tag is Tag.ADVERB for t in sentence.tokens[phrase.end : end]))
 
 
 def before_comma(sentence: Sentence, cue: int) -> Phrase | None:
@@ -207,6 +217,18 @@ def _whole_segment(sentence: Sentence, edge: int, last: int) -> Phrase | None:
         return phrase if phrase is not None and phrase.end <= last and tokens[phrase.end].tag is Tag.RELATIVE else None
     phrase = noun_phrase_left(sentence, last, edge)
     return phrase if phrase is not None and phrase.start == edge else None
+
+
+def _reported(sentence: Sentence, last: int, edge: int) -> Phrase | None:
+    """The subject of a reported clause: the Post said that (Mara Venn), 40, told them C."""
+    tokens, marks = sentence.tokens, sentence.grammar.content_marks
+    phrase = noun_phrase_left(sentence, last, edge)
+    if phrase is None or phrase.start < 2:  # noqa: PLR2004
+        return None
+    opens = phrase.start - 1
+    if tokens[opens].word in marks:
+        opens -= 1
+    return phrase if tokens[opens].tag is Tag.VERB else None
 
 
 def _names_follow(sentence: Sentence, comma: int) -> bool:

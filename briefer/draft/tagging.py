@@ -17,6 +17,7 @@ _CLAUSE = 20
 """Words that are looked back for the subject of a clause, at most."""
 _OF_PARTIES = frozenset({Frame.SAY, Frame.THINK, Frame.DENY, Frame.DISPUTE})
 """Frames whose subject speaks or thinks: it is never a thing."""
+_SPEAKING = frozenset({Frame.SAY, Frame.TELL})
 _INFLECTED_ALIKE = frozenset({Form.PAST, Form.PARTICIPLE, Form.ING})
 
 
@@ -25,7 +26,13 @@ def tag(tokens: list[Token], words: list[str], lexicon: Lexicon, *, capitals: bo
 
     Without ``capitals``, a capitalised attribution verb counts as a verb: X Says C.
     """
+    adverbial = 0
     for i, token in enumerate(tokens):
+        phrase = lexicon.adverbials.match(words, i) if i >= adverbial else None
+        adverbial = i + phrase[0] if phrase is not None else adverbial
+        if i < adverbial:
+            token.tag = Tag.ADVERB
+            continue
         token.tag = _class_of(tokens, words, i, lexicon)
         token.indefinite = token.word in lexicon.grammar.indefinites
         if (
@@ -204,7 +211,12 @@ def _is_verb(  # noqa: C901, PLR0911, PLR0912  (one return for each test)
     forms |= lexicon.grammar.verbs.get(word, frozenset())
     if _is_nominal(tokens, i, lexicon):
         return False
+    if forms and not forms & _INFLECTED_ALIKE and _is_subject_here(tokens, i, lexicon):
+        return False
     if not forms:
+        done = i > 1 and tokens[i - 1].word in lexicon.grammar.infinitive and tokens[i].text.islower()
+        if done and _takes_object(tokens, i, lexicon):
+            return True
         named = tokens[i].text[0].isupper() and i + 1 < len(tokens) and _opens_clause_after_name(tokens[i + 1], lexicon)
         return not named and word.endswith(lexicon.grammar.verb_endings) and not _follows_nominal(tokens, i, lexicon)
     if i == 0:
@@ -255,6 +267,27 @@ def _is_verb(  # noqa: C901, PLR0911, PLR0912  (one return for each test)
             or before.word == ","
         )
     return True
+
+
+def _is_subject_here(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether a word that may be a verb is a noun: government forces (said), the 70 legal briefs."""
+    before, after = tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None
+    if before is None or before.tag not in {Tag.NOUN, Tag.NAME}:
+        return False
+    speaks = (verb for verb in lexicon.verbs.get(after.word, ()) if verb.frame in _SPEAKING) if after else ()
+    if any(Form.PAST in verb.forms for verb in speaks):
+        return True
+    start = i - 1
+    while start > 0 and tokens[start].tag is Tag.NOUN and tokens[start].text.islower():
+        start -= 1
+    counted = tokens[start].tag is Tag.NUMBER and start < i - 1
+    return counted and tokens[i].word.endswith("s")
+
+
+def _takes_object(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
+    """Whether a noun phrase follows at once, so that an unknown word after "to" is a verb: to veto that bill."""
+    after = tokens[i + 1].word if i + 1 < len(tokens) else ""
+    return after in lexicon.grammar.definites or after in lexicon.grammar.possessives
 
 
 def _opens_clause_after_name(after: Token, lexicon: Lexicon) -> bool:
@@ -329,6 +362,9 @@ def _is_nominal(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
         return True
     if tokens[i].word in lexicon.grammar.posts and is_role(after.word, lexicon):
         return True
+    timed = i > 1 and tokens[i - 1].tag is Tag.TIME and tokens[i - 2].tag in _NOMINAL_BEFORE - {Tag.PREPOSITION}
+    if timed and tokens[i].word.endswith(lexicon.grammar.gerund_endings):
+        return True  # at her January hearing
     if after.word not in lexicon.grammar.partitives or not tokens[i].word.endswith(lexicon.grammar.gerund_endings):
         return False
     start = i - 1
@@ -418,6 +454,8 @@ def _nominal_after(tokens: list[Token], i: int, lexicon: Lexicon) -> bool:
     if word not in lexicon.attribution_nouns or i + 1 >= len(tokens):
         return False
     after = tokens[i + 1]
+    if after.word in lexicon.grammar.adverbs and i + 2 < len(tokens) and tokens[i + 2].word in lexicon.verbs:
+        after = tokens[i + 2]  # media reports also suggested
     return (
         after.word in lexicon.grammar.after_nouns
         or (after.word == "." and not _ends_attribution(tokens, i))

@@ -16,6 +16,7 @@ _TOKEN = re.compile(
       | [@\#]\w+                                     # handles
       | [^\W\d_][\w-]*(?:\.[\w-]+)*\.(?:com|org|net|gov|edu|info|tv|uk|fr|de|eu|ca|au|ru)\b  # web sites
       | \b[A-Z][a-z]+\.[A-Z][a-z]+\b                 # names with a stop inside
+      | \d+[-–]\d+\b(?:-[^\W\d_]+)*                    # scores
       | [$£€]?\d+(?:[.,:/]\d+)*(?:%|st|nd|rd|th|s)?(?:-[^\W\d_]+)*   # numbers
       | [^\W\d_]+\d*(?:[’'‑/-]\w+)*                  # words, with inner apostrophes and hyphens
       | ''|``|\S""",

@@ -18,10 +18,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Inflection:
-    """A language's rules in order, the verbs that double their last letter, and the irregular ones."""
+    """A language's rules in order, the verbs that double their last letter, always or here and there, the irregular."""
 
     rules: Sequence[Rule]
     doubled: frozenset[str]
+    either: frozenset[str]
     irregular: Mapping[str, tuple[str, str, str, str]]
 
     def forms(self, base: str) -> dict[str, frozenset[Form]]:
@@ -32,13 +33,16 @@ class Inflection:
         head, _, tail = base.partition(" ")
         third, past, participle, ing = self._of_word(head)
         found: dict[str, set[Form]] = {}
-        pairs = (
+        pairs: tuple[tuple[str, Form], ...] = (
             (head, Form.BASE),
             (third, Form.THIRD),
             (past, Form.PAST),
             (participle, Form.PARTICIPLE),
             (ing, Form.ING),
         )
+        if head in self.either:  # labeled, labelled
+            pairs += ((past.replace(head, head + head[-1]), Form.PAST), (ing.replace(head, head + head[-1]), Form.ING))
+            pairs += ((participle.replace(head, head + head[-1]), Form.PARTICIPLE),)
         for word, form in pairs:
             found.setdefault(f"{word} {tail}".rstrip(), set()).add(form)
         return {text: frozenset(forms) for text, forms in found.items()}

@@ -147,6 +147,8 @@ class Grammar:
     continuations: frozenset[str]
     """Words that, after a comma, end a content: ..., adding that."""
     object_pronouns: frozenset[str]
+    addressees: frozenset[str]
+    """Words for whoever reads or listens: you, your."""
     gauged_at: frozenset[str]
     """What stands before how much something is: at."""
     scarce: frozenset[str]
@@ -155,6 +157,10 @@ class Grammar:
     """Words that, after a comma, set one clause against another: while, but."""
     supposing: frozenset[str]
     """What opens a clause that asserts nothing: whether, if."""
+    channels: frozenset[str]
+    """Nouns for the means by which something is said: by phone."""
+    wholes: frozenset[str]
+    """Words before all of those told of before: both leaders."""
     contacts: frozenset[str]
     """Nouns for what tries to reach somebody: calls to the board."""
     after_nouns: frozenset[str]
@@ -257,6 +263,8 @@ class People:
     """Words that mark a name as an organisation's."""
     firms: frozenset[str]
     """Words in the names of firms: Lines."""
+    circles: frozenset[str]
+    """Bodies called by whose they are: the Venn campaign, Mara Venn's campaign, the campaign of Mara Venn."""
     companies: frozenset[str]
     """What a firm, or a body with a bare name, may be called: the company."""
     documents: frozenset[str]
@@ -318,6 +326,10 @@ class Lexicon:
     """Verbs, by base form, that tell of an act where a mere thing follows: added 72 runs."""
     things: frozenset[str]
     """Words that make an act of a verb of saying: claimed a life."""
+    replying: frozenset[str]
+    """Verbs, as listed, with which somebody else answers who spoke last: replied."""
+    viewing: frozenset[str]
+    """Verbs, as listed, that judge a thing where a word of likening follows it: views the levy as a mistake."""
     gauging: frozenset[str]
     """Verbs, by base form, that say how much something is: put the crowd at 5,000."""
     stances: frozenset[str]
@@ -412,6 +424,8 @@ class Lexicon:
     """What sets a condition: if."""
     literal_hedges: Phrases
     """Phrases in which a hedge's word hedges nothing: appeared on (the form), likely voters; for the checks."""
+    adverbials: Phrases
+    """Phrases that are no more than an adverb: at one point, once again."""
     idle_hedges: Phrases
     """Words around a hedge that make it say nothing of a fact in question: some may recall."""
     telling_hedges: frozenset[str]

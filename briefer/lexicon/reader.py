@@ -16,6 +16,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*")
 _ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 _NESTED = re.compile(r"\([^()]*\(")
 _IRREGULAR_FORMS = 4
+_ATTRIBUTIONS = ("before", "cited", "polled", "insists", "thinks", "idle", "aside")
 _TABLES = frozenset({"titles", "posts", "relations", "given_names", "anonymous"})
 """What of [people] is no list of words."""
 _AROUND_FALSITIES = ("naming", "strengthening", "falsely")
@@ -120,6 +121,8 @@ class _File:
             "passives",
             "failing",
             "gauging",
+            "viewing",
+            "replying",
             "addressing",
             "stances",
             "namings",
@@ -142,9 +145,11 @@ class _File:
         return Lexicon(
             language=language,
             verbs=self.verbs(inflection),
-            attributions=self.phrases("attributions", "before", "cited", "polled", "idle", "aside"),
+            attributions=self.phrases("attributions", *_ATTRIBUTIONS),
             namings=self.word_set("namings", "words"),
             clausal=self.word_set("clausal", "words"),
+            replying=self.word_set("replying", "words"),
+            viewing=self.word_set("viewing", "words"),
             addressing=self.word_set("addressing", "words"),
             failing=self.word_set("failing", "words"),
             passives=self.word_set("passives", "words"),
@@ -185,6 +190,7 @@ class _File:
             stood_for=self.word_set("stood_for", "words"),
             witnessing=self.word_set("witnessing", "words"),
             conditions=self.word_set("conditions", "words"),
+            adverbials=self.phrases("adverbials", "words"),
             idle_hedges=self.phrases("idle_hedges", "words"),
             literal_hedges=self.phrases("literal_hedges", "words"),
             telling_hedges=self.word_set("telling_hedges", "words"),
@@ -205,7 +211,7 @@ class _File:
         )
 
     def inflection(self) -> Inflection:
-        table = self.table("inflection", {"rules", "doubled", "irregular"})
+        table = self.table("inflection", {"rules", "doubled", "either", "irregular"})
         rules = []
         for rule in table.get("rules", []):
             try:
@@ -218,7 +224,8 @@ class _File:
             if len(split) != _IRREGULAR_FORMS:
                 raise self.wrong(f"{base} needs four forms: third past participle ing", "inflection.irregular", base)
             irregular[base] = (split[0], split[1], split[2], split[3])
-        return Inflection(rules, self.word_set("inflection", "doubled"), irregular)
+        doubled, either = (self.word_set("inflection", key) for key in ("doubled", "either"))
+        return Inflection(rules, doubled, either, irregular)
 
     def verbs(self, inflection: Inflection) -> dict[str, tuple[Verb, ...]]:
         self.table("verbs", {frame.value for frame in Frame})
